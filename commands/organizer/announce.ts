@@ -6,6 +6,7 @@ import type { Command, RefusalCode, Talk } from '../../src/conversation/command.
 import { arrangeTask, onOneLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { readWhere } from '../../src/conversation/read-where.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
@@ -151,7 +152,10 @@ const FORM: Form<Draft> = {
       question: 'announce.where',
       fills: 'place',
       hint: 'place',
-      read: (text) => ok({ place: onOneLine(text) }),
+      read: (text, talk) => {
+        const read = readWhere(text, talk.message.location);
+        return read.ok ? ok({ place: read.value }) : read;
+      },
       refusals: ['place-missing', 'place-long'],
     },
     slots: {

@@ -10,6 +10,7 @@ import type {
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { seriesWith } from '../../src/conversation/series-in.ts';
+import { readWhere } from '../../src/conversation/read-where.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskChange } from '../../src/domain/task.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
@@ -35,7 +36,10 @@ function readField(
   name: 'when' | 'where' | 'slots' | 'note',
   text: string,
 ): Result<TaskChange, Refusal<RefusalCode>> | undefined {
-  if (name === 'where') return ok({ place: onOneLine(text) });
+  if (name === 'where') {
+    const where = readWhere(text);
+    return where.ok ? ok({ place: where.value }) : where;
+  }
   if (name === 'note') return ok({ note: onOneLine(text) });
   if (name === 'slots') return ok({ slots: talk.read.slots(text) });
   const read = talk.readWhen(text);

@@ -8,6 +8,7 @@ import { seriesIn } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { plainDigits } from '../../src/lib/digits.ts';
 import { joinSeries } from '../../src/services/tasks/join-series.ts';
+import { publicAddress } from '../../src/lib/public-address.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
@@ -63,7 +64,7 @@ function joinNumber(talk: Talk, taskId: number, guests = 0): Reply {
   };
   const text = guests > 0 ? 'join.guests' : 'join.joined';
   return state === 'joined'
-    ? replyWith(talk.say(text, { ...facts, guests }), [
+    ? replyWith(`${talk.say(text, { ...facts, guests })}${calendarOf(talk, task.id)}`, [
         choice(talk, 'task', task.id),
         choice(talk, 'drop', task.id),
       ])
@@ -80,6 +81,14 @@ function joinAll(talk: Talk, taskId: number): Reply {
   const { task, joined, standby } = result.value;
   const facts = { task: taskId, title: task.title, joined, standby };
   return replyWith(talk.say('join.series', facts), [choice(talk, 'task', taskId)]);
+}
+
+/** Where the task can be taken over into a calendar; by SMS each letter costs. */
+function calendarOf(talk: Talk, taskId: number): string {
+  const { publicUrl } = talk.context;
+  if (publicUrl === undefined || talk.channel === 'sms') return '';
+  const url = publicAddress(publicUrl, `/tasks/${taskId}.ics`);
+  return `\n${talk.say('join.calendar', { url })}`;
 }
 
 /** People without a phone who come along: `12 +3`. */

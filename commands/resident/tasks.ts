@@ -1,13 +1,25 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
-import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
+import { findTasks, seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 /** Three lines of these lengths are three segments of an SMS. */
 const LINES_MAX = 3;
 const TITLE_SHOWN = 30;
 const PLACE_SHOWN = 20;
+
+/** By area, day and words where an area or a day is named; else by the words alone. */
+function find(talk: Talk, args: string, words: string) {
+  const { now, city } = talk.context;
+  const filter = talk.read.filter(args, { areas: city.areas, timeZone: city.timeZone, now });
+  const hasDays = filter.days.length > 0 || filter.dates.length > 0;
+  const isChosen = hasDays || filter.areas.length > 0;
+  const suiting = isChosen ? findTasks(talk.context, filter, LINES_MAX + 1) : [];
+  // A task that was announced before its area had a name has none.
+  const isSettled = hasDays || suiting.length > 0;
+  return { hasDays, found: isSettled ? suiting : seeTasks(talk.context, words, LINES_MAX + 1) };
+}
 
 export const tasks: Command = {
   name: 'tasks',
@@ -16,12 +28,14 @@ export const tasks: Command = {
   summary: 'tasks.summary',
   run: (talk, args) => {
     const words = talk.read.plain(args);
-    const found = seeTasks(talk.context, words, LINES_MAX + 1);
+    const { found, hasDays } = find(talk, args, words);
     const shown = found.slice(0, LINES_MAX);
     const [first] = shown;
     if (first === undefined) {
-      if (words === '') return replyWith(talk.say('tasks.none'));
-      const none = talk.say('tasks.none-with', { words: shorten(words, TITLE_SHOWN) });
+      if (words === '' && !hasDays) return replyWith(talk.say('tasks.none'));
+      const none = talk.say('tasks.none-with', {
+        words: shorten(hasDays ? args : words, TITLE_SHOWN),
+      });
       return replyWith(none, [choice(talk, 'tasks')]);
     }
     const lines = shown.map(({ task, free }) =>

@@ -9,6 +9,7 @@ import type { ChannelName } from '../conversation/message.ts';
 import { type Matcher, matcherOf } from '../conversation/words.ts';
 import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
+import { readFilter, suits } from '../domain/task-filter.ts';
 import { beginAnswering } from '../inbox/before-restore.ts';
 import {
   createPictureChecker,
@@ -179,6 +180,8 @@ function createCityMailer(
     ),
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,
+    asksFor: (kept, { task, issuer }, now) =>
+      suits(readFilter(kept), task, issuer.name, { now, timeZone: city.timeZone }),
     alertsPerDay: windowsOf('alerts', city.policies.budgets)[0]?.max ?? 0,
     spendText: (at, text, use) => spendSegments({ ...city, perDay }, at, { text, use }),
     nextContactTime: (now) => nextContactTime(now, city),

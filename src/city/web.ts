@@ -8,6 +8,7 @@ import { contextOf } from '../services/context.ts';
 import { takeMyData } from '../services/privacy/see-my-data.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
 import { xrpcUrl } from '../web/links.ts';
+import { calendarReads } from '../web/public/calendar-reads.ts';
 import { evidenceReads } from '../web/public/evidence-reads.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { homeReads } from '../web/public/home-reads.ts';
@@ -43,6 +44,7 @@ export function createCityWeb(parts: CityWebParts): Hono {
     health: health.answer,
     metrics: health.metrics,
     home: homeReads({ store, city, did, pds, ...(plc === undefined ? {} : { plc }), ways, now }),
+    calendar: calendarReads({ store, city, publicUrl: foundation.publicUrl, now }),
     evidence: evidenceReads({
       ...{ store, did },
       readPicture: spool.get,

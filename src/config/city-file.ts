@@ -4,6 +4,7 @@ import { BUDGETS, type BudgetPolicy } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { AboutSchema } from './about.ts';
+import { AreasSchema } from './areas.ts';
 import { PlacesSchema } from './places.ts';
 import { ConfigError } from './variables.ts';
 
@@ -78,7 +79,7 @@ const CitySchema = z.strictObject(
     currencyWord: words('"currencyWord" (the word for credits)', 16),
     operator: words('"operator" (who runs this)', 100),
     contact: words('"contact" (how to reach the operator)', 100),
-    areas: z.array(words('Each of "areas"', 60), { error: '"areas" must be a list of names' }),
+    areas: AreasSchema,
     places: PlacesSchema.optional(),
     contactHours: hours('contactHours'),
     serviceHours: hours('serviceHours').optional(),

@@ -1,4 +1,5 @@
 /** Reading whole answers: yes and no in every usual way, and other short ones. */
+import { distance } from 'fastest-levenshtein';
 import type { AnswerName, LanguagePack } from '../languages/language.ts';
 import { foldWords } from '../lib/text.ts';
 import { createPhrases, type Phrases, smallWords, wordsIn } from './small-words.ts';
@@ -47,6 +48,11 @@ export function createAnswers(languages: readonly Pick<LanguagePack, 'answers' |
       if (phrases === undefined || words.length > ANSWER_WORDS_MAX) return false;
       const isSaid = words.some((_, at) => phrases.own.lengthAt(words, at) > 0);
       return isSaid && phrases.all.skip(words, 0) === words.length && !isContrary(name, text);
+    },
+    /** Is a whole text one word that is this answer but for one letter? */
+    isNearly: (name: AnswerName, text: string): boolean => {
+      const folded = foldWords(text);
+      return saidIn(name).some((word) => distance(foldWords(word), folded) <= 1);
     },
     /** Is a whole message one of the few words by which carriers let somebody agree to messages? */
     isConsent: (text: string): boolean => consents.has(foldWords(text)),

@@ -2,6 +2,7 @@
 import type { Right } from '../domain/authority.ts';
 import type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 import type { When } from '../languages/parse-when.ts';
+import type { Coordinates } from '../lib/coordinates.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
@@ -64,6 +65,8 @@ export type Talk = Voice & {
      * here; undefined where they shared none.
      */
     readonly sharedNumber: number | null | undefined;
+    /** The location that they shared; undefined where they shared none. */
+    readonly location: Coordinates | undefined;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;

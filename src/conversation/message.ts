@@ -1,5 +1,7 @@
 /** Two things cross between channels and the rest: a message comes in, a reply goes out. */
 
+import type { Coordinates } from '../lib/coordinates.ts';
+
 export type ChannelName = 'sms' | 'telegram' | 'bluesky';
 
 /** A picture as it came, its bytes waiting in the spool under this key. */
@@ -41,6 +43,11 @@ export type InboundMessage = {
   readonly changedAfterMs?: number;
   /** A part of it that nobody here can read; nothing of that is kept. */
   readonly unread?: 'location' | 'contact' | 'other';
+  /**
+   * Where its sender says to be, or to meet: only of a location that they shared on purpose. It is kept
+   * as long as the message, and never logged.
+   */
+  readonly location?: Coordinates;
   /**
    * The number (E.164) of the sender's own phone, which the provider vouches for. Nothing of a number
    * is kept that nobody has here.

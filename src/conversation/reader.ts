@@ -5,6 +5,7 @@ import { foldWords } from '../lib/text.ts';
 import { createAmounts } from './amounts.ts';
 import { createAnswers } from './answers.ts';
 import { createIsCourtesy, createIsThanks, createReadComment } from './comment.ts';
+import { createFilters } from './filters.ts';
 import { createNumbers } from './numbers.ts';
 import { createLegalWords } from './opt-out.ts';
 import { createPhrases, smallWords, wordsIn } from './small-words.ts';
@@ -49,6 +50,7 @@ export function createReader(languages: readonly LanguagePack[]) {
     ...createAmounts(languages),
     ...createNumbers(languages),
     ...createAnswers(languages),
+    ...createFilters(languages),
     /** What a whole message asks for by law; null for anything else. */
     legalWord: createLegalWords(languages),
     /** What kind of message it is that no person wrote; null for what a person says. */

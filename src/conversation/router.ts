@@ -45,6 +45,8 @@ export type Turn = {
   readonly answered: LegalWord | null;
   /** The person shared the number of their own phone. */
   readonly sharesNumber: boolean;
+  /** The person shared a location: its words are a map's. */
+  readonly sharesLocation: boolean;
   /** A part of the message that nobody here can read. */
   readonly unread: Unread | null;
 };
@@ -126,10 +128,17 @@ export function route(router: Router, turn: Turn): Decision {
   if (turn.changedAfterMs !== null) return routeChange(router, turn, turn.changedAfterMs);
   if (unread !== null && isOverheard(turn) && !isForUs(router.matcher, turn)) return NOTHING;
   if (unread === null || turn.isStopped || !turn.hasJoined) return routeText(router, turn);
+  const { question, sharesLocation } = turn;
+  if (sharesLocation && question !== undefined && asksForPlace(router, question)) {
+    return { kind: 'step', question };
+  }
   // An open question goes on waiting: this was no answer to it.
-  const next = turn.text === '' ? NOTHING : routeText(router, turn);
+  const next = turn.text === '' || sharesLocation ? NOTHING : routeText(router, turn);
   return { kind: 'unread', unread, next };
 }
+
+const asksForPlace = ({ commands }: Router, { command, step }: Question): boolean =>
+  commands.get(command)?.hints?.[step] === 'place';
 
 /**
  * Changed words opt out at any time. Else they count for some minutes, where they move nothing, and

@@ -21,6 +21,8 @@ export type Voice = {
     readonly isAnyTime: number;
   }) => string;
   readonly duration: (ms: number) => string;
+  /** Days of the week, from 0 for Sunday, as people choose by them: `weekends`. */
+  readonly days: (days: readonly number[]) => string;
   /** A number that names something, such as a task's, in the language's digits. */
   readonly number: (number: number) => string;
   /** The language's word for a command or an answer, as people are told to write it: `word('join')`. */
@@ -41,6 +43,7 @@ export const speechIn = (texts: Texts, language: Language, now: number): Voice =
         })
       : texts.when(language, { startMs: startsAt, endMs: endsAt, nowMs: now }),
   duration: (ms) => texts.duration(language, ms),
+  days: (days) => texts.days(language, days),
   number: (number) => texts.number(language, number),
   word: (command) => texts.word(language, command),
 });

@@ -1,4 +1,5 @@
 import type { About, Where } from './about.ts';
+import type { Area } from './area.ts';
 import type { BudgetPolicies } from './budgets.ts';
 
 /** One city and its policies, as `city.json` states them. */
@@ -13,7 +14,8 @@ export type City = {
   readonly operator: string;
   /** A phone number, address or page where the operator can be reached. */
   readonly contact: string;
-  readonly areas: readonly string[];
+  /** Parts of the city that tasks and alerts can be chosen by. */
+  readonly areas: readonly Area[];
   /** Places whose coordinates are known, by the names that organizers use for them. */
   readonly places?: readonly Where[] | undefined;
   /** What it tells about itself in public. */

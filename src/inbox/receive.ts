@@ -52,6 +52,7 @@ const buildPayload = (foundation: Foundation, message: InboundMessage): InboxPay
   ...(message.isPublic ? { isPublic: true } : {}),
   ...answeredIn(message),
   ...(message.unread === undefined ? {} : { unread: message.unread }),
+  ...(message.location === undefined ? {} : { location: message.location }),
   ...(message.isQuote === undefined ? {} : { isQuote: true }),
   ...(message.namesUs === undefined ? {} : { namesUs: true }),
   ...(message.changedAfterMs === undefined ? {} : { changedAfterMs: message.changedAfterMs }),

@@ -28,6 +28,7 @@ export function saidNow(context: Context, row: WaitingMessage): Said {
       isPublic: payload.isPublic === true,
       isPost: row.postUri !== null,
       sharedNumber: payload.sharedNumber,
+      location: payload.location,
     },
   };
 }
@@ -50,6 +51,7 @@ export function saidBefore(
       isPost: origin?.postUri != null,
       isPublic: origin?.postUri != null || origin?.place != null,
       sharedNumber: inboxId === row.id ? row.payload.sharedNumber : undefined,
+      location: inboxId === row.id ? row.payload.location : undefined,
     },
   };
 }

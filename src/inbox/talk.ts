@@ -66,6 +66,7 @@ function turnOf({ router, context, row, questions }: Work, { text, person, messa
     holdsPhoto: questions.open === undefined && questions.isKeeping(),
     answered: payload.answered ?? null,
     sharesNumber: payload.sharedNumber !== undefined,
+    sharesLocation: payload.location !== undefined,
     unread: payload.unread ?? null,
     get roles() {
       return rolesOf(context, person.id);

@@ -7,11 +7,11 @@ import type { InboxPayload } from '../store/schema/messages.ts';
  * provider obeyed already is a person's word as well, whatever it looks like.
  */
 export function isUnsaid(
-  { text, pictures, answered, sharedNumber }: InboxPayload,
+  { text, pictures, answered, sharedNumber, location }: InboxPayload,
   { legalWord, unsaid }: Pick<Reader, 'legalWord' | 'unsaid'>,
 ): boolean {
-  if (answered !== undefined || sharedNumber !== undefined || legalWord(text) !== null)
-    return false;
+  if (answered !== undefined || sharedNumber !== undefined) return false;
+  if (location !== undefined || legalWord(text) !== null) return false;
   const kind = unsaid(text);
   return kind !== null && (pictures === 0 || kind === 'reaction');
 }

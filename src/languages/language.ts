@@ -74,6 +74,17 @@ export type Dates = {
   /** What people write before a day of every week, as `every`, and before the last, as `until`. */
   readonly every: readonly string[];
   readonly until: readonly string[];
+  /**
+   * How people choose tasks by their days, beside the days' names: `weekends`, `this weekend`. The first
+   * of each is what they are told. A name of a day that is `unclear`, since it means something else as
+   * well, is none.
+   */
+  readonly days: Readonly<
+    Record<
+      'weekends' | 'weekdays' | 'today' | 'tomorrow' | 'thisWeekend' | 'unclear',
+      readonly string[]
+    >
+  >;
   /** What people write before the end of a task that can be done whenever, as `any time until`. */
   readonly anyTime: readonly string[];
   /**

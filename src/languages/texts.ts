@@ -6,7 +6,7 @@ import { ownDigits } from './digits.ts';
 import type { Language, LanguagePack, TextKey } from './language.ts';
 import type { ArgumentKind, Message, TextParams } from './message.ts';
 import { createCompiler } from './message.ts';
-import { formatWhen, type Span } from './when.ts';
+import { formatDays, formatWhen, type Span } from './when.ts';
 
 export type { Language, TextKey } from './language.ts';
 export type { TextParams } from './message.ts';
@@ -25,6 +25,8 @@ export type Texts = {
   readonly when: (language: Language, span: Span) => string;
   /** A length of time, rounded up: '15 minutes', '2 hours' from 90 minutes on, days from 48 h. */
   readonly duration: (language: Language, ms: number) => string;
+  /** `formatDays`. */
+  readonly days: (language: Language, days: readonly number[]) => string;
   /** A number that names something, such as a task's. */
   readonly number: (language: Language, number: number) => string;
   /** The main word for a command or an answer (`yes`, `no`), as people are told to write it. */
@@ -69,6 +71,7 @@ export function createTexts(
         return say(language, 'time.hours', { count: Math.ceil(ms / HOUR_MS) });
       return say(language, 'time.minutes', { count: Math.ceil(ms / MINUTE_MS) });
     },
+    days: (language, days) => spoken(language).days(days),
     number: (language, number) => spoken(language).number(number),
     word: (language, command) => spoken(language).word(command),
     argumentsOf: (language, key) => spoken(language).text(key).arguments,
@@ -103,6 +106,7 @@ function createLanguage(
       texts.set(key, message);
       return message;
     },
+    days: (days: readonly number[]): string => formatDays(language, days),
     number: (number: number): string => ownDigits(language.locale, String(number)),
     word: (command: string): string => words.get(command)?.[0] ?? command.toUpperCase(),
     when: ({ startMs, endMs = null, nowMs = startMs }: Span): string =>

@@ -56,3 +56,22 @@ export function formatWhen(
   const isSaidOnce = half !== undefined && endDay === day;
   return `${day}, ${isSaidOnce ? start.slice(0, -half.length) : start}–${end}`;
 }
+
+const WEEKEND = [0, 6];
+const WEEKDAYS = [1, 2, 3, 4, 5];
+
+/** Days of the week, from 0 for Sunday, as people choose by them: 'weekends', 'Monday, Friday'. */
+export function formatDays({ dates }: Writer, days: readonly number[]): string {
+  const isAll = (group: readonly number[]) => group.every((day) => days.includes(day));
+  const groups = [
+    { days: WEEKDAYS, said: dates.days.weekdays[0] },
+    { days: WEEKEND, said: dates.days.weekends[0] },
+  ].filter((group) => isAll(group.days));
+  const others = [...WEEKDAYS, ...WEEKEND.toReversed()].filter(
+    (day) => days.includes(day) && !groups.some((group) => group.days.includes(day)),
+  );
+  // A week that begins on a Sunday.
+  const nameOf = (day: number) =>
+    format(new Date(2026, 1, 1 + day), 'EEEE', { locale: dates.locale });
+  return [...groups.map(({ said }) => said), ...others.map(nameOf)].join(', ');
+}

@@ -111,6 +111,17 @@ export function coordinatesIn(text: string): Coordinates | undefined {
   return isOnEarth ? { latitude, longitude } : undefined;
 }
 
+const EARTH_RADIUS_METERS = 6_371_000;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** How far two points are from one another along the ground, in meters. */
+export function metersBetween(one: Coordinates, other: Coordinates): number {
+  const north = Math.sin(radians(other.latitude - one.latitude) / 2) ** 2;
+  const east = Math.sin(radians(other.longitude - one.longitude) / 2) ** 2;
+  const parallels = Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude));
+  return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, north + parallels * east)));
+}
+
 const ANYWHERE = new RegExp(COORDINATES, 'u');
 const EVERYWHERE = new RegExp(COORDINATES, 'gu');
 

@@ -30,7 +30,7 @@ export type Reached = ReadonlyMap<string, number>;
 /** Nobody is left: a look for them would go through all subscribers, again and again. */
 const EVERYBODY = Number.POSITIVE_INFINITY;
 
-type Parts = Pick<MailerParts, 'speech' | 'spendText' | 'alertsPerDay'> & {
+type Parts = Pick<MailerParts, 'speech' | 'spendText' | 'alertsPerDay' | 'asksFor'> & {
   /** The channels that messages can be sent on. */
   readonly channels: readonly ChannelName[];
 };
@@ -73,7 +73,7 @@ function addPart(work: Work, channel: ChannelName) {
   const asked = {
     ...{ channel, channels, after, limit: room },
     exceptPersonId: task.createdBy,
-    ...alertRoom(work, now),
+    ...alertRoom(work, work, work),
   };
   const found = tx.broadcasts.recipients(broadcast, asked);
   let last = after;

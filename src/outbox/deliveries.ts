@@ -3,8 +3,10 @@ import type { ChannelName, OwnPost, Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
+import type { Partner } from '../store/partners.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
+import type { Task } from '../store/tasks.ts';
 
 export type MailerParts = {
   readonly speech: (language: Language, now: number) => Voice;
@@ -25,9 +27,13 @@ export type MailerParts = {
   readonly spendText: (at: Moment, text: string, use: TextUse) => boolean;
   /** How many messages about new tasks one subscriber gets in a day. */
   readonly alertsPerDay: number;
+  /** Does somebody who chose like this, as it is kept, ask for such a task at `now` (ms)? */
+  readonly asksFor: (kept: string, found: FoundTask, now: number) => boolean;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
 };
+
+type FoundTask = { readonly task: Task; readonly issuer: Partner };
 
 /** What a text is for: the last of a day's texts are kept for what is essential. */
 type TextUse = 'alert' | 'answer' | 'essential';
@@ -55,10 +61,15 @@ export type Answers = {
   readonly replies: readonly Reply[];
 };
 
-/** What tells the subscribers that may have one more alert at `now` (ms). */
-export const alertRoom = ({ alertsPerDay }: Pick<MailerParts, 'alertsPerDay'>, now: number) => ({
+/** What tells the subscribers that asked for such a task, and may have one more alert. */
+export const alertRoom = (
+  { alertsPerDay, asksFor }: Pick<MailerParts, 'alertsPerDay' | 'asksFor'>,
+  { tx, now }: Moment,
+  found: FoundTask,
+) => ({
   alertsPerDay,
   alertsSince: now - DAY_MS,
+  filters: tx.broadcasts.filters().filter((kept) => asksFor(kept, found, now)),
 });
 
 /** Adds an answer, to be sent at once. */

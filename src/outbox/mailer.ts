@@ -54,7 +54,11 @@ export function createMailer({
       return leftOut;
     },
     /** The budgets of messages about new tasks, for the job that carries them on. */
-    alertBudgets: { spendText: parts.spendText, alertsPerDay: parts.alertsPerDay },
+    alertBudgets: {
+      spendText: parts.spendText,
+      alertsPerDay: parts.alertsPerDay,
+      asksFor: parts.asksFor,
+    },
     postBelow: (at: Moment, said: PostBelow) => postBelow(parts, at, said),
     update: (at: Moment, shown: Announcement & { readonly channel: string }) =>
       update(parts, at, shown),
@@ -185,9 +189,10 @@ function announce(parts: MailerParts, { tx, now }: Moment, { taskId, build }: An
   const body = build(parts.speech(parts.firstLanguage, now));
   const row = { kind: 'announcement', taskId, body, notBefore: now, createdAt: now } as const;
   for (const channel of parts.publicPlaces) tx.outbox.add({ ...row, channel });
-  const announcer = tx.tasks.get(taskId)?.createdBy;
-  if (announcer === undefined) return { told: 0, leftOut: 0 };
-  const { all, told } = tx.broadcasts.subscribers(announcer, now, alertRoom(parts, now));
+  const found = tx.tasks.withIssuer(taskId);
+  if (found === undefined) return { told: 0, leftOut: 0 };
+  const room = alertRoom(parts, { tx, now }, found);
+  const { all, told } = tx.broadcasts.subscribers(found.task.createdBy, now, room);
   if (told > 0) tx.broadcasts.add({ taskId, total: told, createdAt: now });
   return { told, leftOut: all - told };
 }

@@ -11,6 +11,7 @@ import {
   get,
   given,
   isAmong,
+  list,
   p,
   placeholders,
   row,
@@ -39,10 +40,12 @@ const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 // many as the people.
 const isOfBroadcast = sql`+${outbox.broadcastId} = ${given('broadcastId')}`;
 
-/** An address that asked by then to be told, did not opt out and can be reached. */
+/** An address that asked by then to be told of such tasks, did not opt out and can be reached. */
 const isTold = (table: string) => {
   const one = sql.raw(table);
   return sql`${one}.alerts_at is not null and ${one}.alerts_at <= ${given('since')}
+    and (${one}.alerts_filter is null
+      or ${one}.alerts_filter in (select value from json_each(${given('filters')})))
     and ${one}.stopped_at is null and ${one}.unreachable_at is null`;
 };
 
@@ -52,7 +55,12 @@ const hasAlertRoom = sql`(select count(*) from ${outbox} as alert
       and alert.created_at > ${given('alertsSince')} and alert.state <> 'dead')
   < ${given('alertsPerDay')}`;
 
-type AlertRoom = { readonly alertsPerDay: number; readonly alertsSince: number };
+type AlertRoom = {
+  readonly alertsPerDay: number;
+  readonly alertsSince: number;
+  /** Those of `filters` that the task suits. */
+  readonly filters: readonly string[];
+};
 
 type RecipientsAsked = AlertRoom & {
   /** One of `channels`, on which people are told at all. */
@@ -67,6 +75,13 @@ type RecipientsAsked = AlertRoom & {
 /** The people whom a broadcast is for. */
 function recipientsReads(db: Database) {
   return {
+    /** What people asked to be told of, each text once. */
+    filters: list(
+      db
+        .selectDistinct({ value: sql<string>`${identities.alertsFilter}` })
+        .from(identities)
+        .where(sql`${identities.alertsFilter} is not null`),
+    ),
     /**
      * How many people there are to tell, and how many of those may have one more alert. Nobody is told
      * of their own task.
@@ -85,6 +100,7 @@ function recipientsReads(db: Database) {
         ),
       (exceptPersonId: number, now: number, room: AlertRoom) => ({
         ...room,
+        filters: JSON.stringify(room.filters),
         exceptPersonId,
         since: now,
       }),
@@ -123,8 +139,14 @@ function recipientsReads(db: Database) {
         .limit(p('limit')),
       (
         { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
-        { channels, ...asked }: RecipientsAsked,
-      ) => ({ ...asked, channels: JSON.stringify(channels), broadcastId: id, since: createdAt }),
+        { channels, filters, ...asked }: RecipientsAsked,
+      ) => ({
+        ...asked,
+        filters: JSON.stringify(filters),
+        channels: JSON.stringify(channels),
+        broadcastId: id,
+        since: createdAt,
+      }),
     ),
   };
 }

@@ -193,6 +193,7 @@ function personWrites(db: Database) {
           personId: sql`${p('personId')}`,
           createdAt: sql`${p('at')}`,
           alertsAt: null,
+          alertsFilter: null,
           optOutHintAt: null,
         })
         .where(eq(identities.id, given('identityId'))),

@@ -102,6 +102,7 @@ export function identitiesWrites(db: Database) {
         .set({
           ...changes('stoppedAt'),
           alertsAt: sql`case when ${p('stoppedAt')} is null then ${identities.alertsAt} end`,
+          alertsFilter: sql`case when ${p('stoppedAt')} is null then ${identities.alertsFilter} end`,
         })
         .where(isThis),
       (id: number, stoppedAt: number | null) => ({ id, stoppedAt }),
@@ -126,10 +127,17 @@ export function identitiesWrites(db: Database) {
     setProven: run(db.update(identities).set({ returnedAt: null }).where(isThis), (id: number) => ({
       id,
     })),
-    /** Remembers that somebody asked for texts about new tasks here (a time in ms), or not (null). */
+    /**
+     * Remembers that somebody asked for texts about new tasks here (a time in ms), of which ones, or not
+     * (null).
+     */
     setAlerts: run(
-      db.update(identities).set(changes('alertsAt')).where(isThis),
-      (id: number, alertsAt: number | null) => ({ id, alertsAt }),
+      db.update(identities).set(changes('alertsAt', 'alertsFilter')).where(isThis),
+      (id: number, alertsAt: number | null, alertsFilter: string | null) => ({
+        id,
+        alertsAt,
+        alertsFilter,
+      }),
     ),
     /** Remembers when a message that nobody asked for told how to opt out (ms). */
     setOptOutHint: run(

@@ -86,6 +86,7 @@ export const PRIVATE_KINDS = {
       ciphertext: bytes('ciphertext'),
       stoppedAt: 'stopped_at',
       alertsAt: 'alerts_at',
+      alertsFilter: 'alerts_filter',
       unreachableAt: 'unreachable_at',
       wayOutAt: 'way_out_at',
       heardAt: 'heard_at',

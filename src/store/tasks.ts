@@ -1,6 +1,6 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { activities, claims, evidence, partners, tasks } from './schema/index.ts';
+import { activities, claims, evidence, partners, places, tasks } from './schema/index.ts';
 import {
   all,
   changes,
@@ -46,6 +46,7 @@ export function tasksReads(db: Database) {
   );
   return {
     ...comingReads(db),
+    ...calendarReads(db),
     get: one.find,
     /**
      * A task with its issuer, the person's claim on it unless they left it, and the first record of the
@@ -140,6 +141,37 @@ const comingReads = (db: Database) => ({
       .orderBy(tasks.id),
   ),
 });
+
+/** Tasks for people's calendars. */
+function calendarReads(db: Database) {
+  const forCalendar = () =>
+    db
+      .select({ task: tasks, issuer: partners.name, location: places.rkey })
+      .from(tasks)
+      .innerJoin(partners, eq(partners.id, tasks.partnerId))
+      .leftJoin(places, eq(places.id, tasks.placeId));
+  return {
+    /**
+     * Tasks of approved issuers that were not over yet at `endedAfter` (ms), whatever became of them,
+     * each with the key of its place's record; the last to begin come first. A task without an end
+     * lasts `lastsMs`. It looks at every task.
+     */
+    inCalendar: all(
+      forCalendar()
+        .where(
+          and(
+            sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('endedAfter')}`,
+            sql`${partners.state} = 'approved'`,
+          ),
+        )
+        .orderBy(desc(tasks.startsAt), tasks.id)
+        .limit(p('limit')),
+      (endedAfter: number, lastsMs: number, limit: number) => ({ endedAfter, lastsMs, limit }),
+    ),
+    /** One task, likewise, whatever its issuer may do now. */
+    oneInCalendar: get(forCalendar().where(isThis), (id: number) => ({ id })),
+  };
+}
 
 type NewTask = Omit<
   Task,

@@ -8,6 +8,8 @@ import { limitReaders } from './limits.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
 import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
+import type { CalendarReads } from './public/calendar.ts';
+import { calendarRoutes } from './public/calendar-routes.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
 import { type HomeReads, homePage } from './public/home.ts';
 import { myDataRoutes, type TakeMyData } from './public/my-data-page.ts';
@@ -22,6 +24,8 @@ export type WebParts = {
   /** In the text format of Prometheus. */
   readonly metrics: () => string | Promise<string>;
   readonly home: HomeReads;
+  /** Where tasks can be taken over into people's calendars. */
+  readonly calendar?: CalendarReads;
   /** Where each piece of evidence has a page of its own. */
   readonly evidence?: EvidenceReads;
   readonly openData: OpenDataParts;
@@ -86,6 +90,9 @@ export function createWeb(parts: WebParts): Hono {
     return c.html(taskPage(parts.home.city(), task, languageOf(c)));
   });
 
+  if (parts.calendar !== undefined) {
+    app.route('/', calendarRoutes(parts.calendar, parts.home.city));
+  }
   if (parts.evidence !== undefined) {
     app.route('/', evidenceRoutes(parts.evidence, parts.home.city));
   }

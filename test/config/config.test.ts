@@ -25,6 +25,7 @@ const withBudgets = (budgets: Json): Json => ({ policies: { ...city.policies, bu
 const KEY = Buffer.alloc(32, 1).toString('base64');
 
 const at = (coordinates: string): Json => ({ location: { name: 'Berkeley', coordinates } });
+const CIRCLE = { center: [37.8, -122.2], radiusMeters: 100 };
 const LIVE_OAK = { name: 'Live Oak Park', coordinates: '37.8839,-122.2690' };
 const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
 
@@ -77,6 +78,51 @@ describe('a wrong setting of the city is named in one sentence', () => {
     ['"places"', { places: [{ name: 'Live Oak Park', coordinates: '97.8839,-122.2690' }] }],
     ['"places"', { places: [{ name: 'Live Oak Park', coordinates: '37.8839' }] }],
     ['"places"', { places: [LIVE_OAK, { ...LIVE_OAK, name: 'live oak  PARK' }] }],
+    ['"areas"', { areas: 'South' }],
+    ['"areas"', { areas: [''] }],
+    ['"areas"', { areas: [7] }],
+    ['"areas"', { areas: [{ aliases: ['south'] }] }],
+    ['"areas"', { areas: ['South', { name: 'Sur', aliases: ['SOUTH'] }] }],
+    ['"aliases"', { areas: [{ name: 'South', aliases: 'south' }] }],
+    ['"center"', { areas: [{ name: 'South', center: [97, 0], radiusMeters: 100 }] }],
+    ['"center"', { areas: [{ name: 'South', center: '37.8,-122.2', radiusMeters: 100 }] }],
+    ['"radiusMeters"', { areas: [{ name: 'South', center: [37.8, -122.2] }] }],
+    ['"radiusMeters"', { areas: [{ name: 'South', radiusMeters: 100 }] }],
+    ['"radiusMeters"', { areas: [{ name: 'South', center: [37.8, -122.2], radiusMeters: 0 }] }],
+    ['"outline"', { areas: [{ name: 'South', outline: [[37.8, -122.2]] }] }],
+    [
+      '"outline"',
+      {
+        areas: [
+          {
+            name: 'South',
+            outline: [
+              [1, 1],
+              [1, 2],
+              [2, 191],
+            ],
+          },
+        ],
+      },
+    ],
+    ['"outline"', { areas: [{ name: 'South', outline: Array(201).fill([1, 1]) }] }],
+    [
+      '"outline"',
+      {
+        areas: [
+          {
+            name: 'South',
+            ...CIRCLE,
+            outline: [
+              [1, 1],
+              [1, 2],
+              [2, 2],
+            ],
+          },
+        ],
+      },
+    ],
+    ['"areas.0.radius"', { areas: [{ name: 'South', radius: 5 }] }],
     ['"places.0.area"', { places: [{ ...LIVE_OAK, area: 'North' }] }],
   ])('%s in %o', (setting, change) => {
     const said = wrongCity(JSON.stringify({ ...city, ...change }));
@@ -102,6 +148,14 @@ describe('a wrong setting of the city is named in one sentence', () => {
   });
 
   it('and coordinates are read as degrees', () => {
+    const areas = ['Downtown', { name: 'South', aliases: ['sur'], ...CIRCLE }];
+    expect(readCity(JSON.stringify({ ...city, areas }), 'city.json').areas).toEqual([
+      { name: 'Downtown' },
+      {
+        ...{ name: 'South', aliases: ['sur'], radiusMeters: 100 },
+        center: { latitude: 37.8, longitude: -122.2 },
+      },
+    ]);
     const read = readCity(JSON.stringify({ ...city, places: [LIVE_OAK] }), 'city.json');
     const coordinates = { latitude: 37.8839, longitude: -122.269 };
     expect(read.places).toEqual([{ name: 'Live Oak Park', coordinates }]);

@@ -36,6 +36,7 @@ const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
   numbered: undefined,
   answered: null,
   sharesNumber: false,
+  sharesLocation: false,
   unread: null,
   ...facts,
 });
@@ -217,6 +218,15 @@ describe('what cannot be read', () => {
     const note = (next: object) => ({ kind: 'unread', unread: 'location', next });
     expect(decide('', { unread: 'location' })).toEqual(note(NOTHING));
     expect(decide('HELP', { unread: 'location' })).toEqual(note(command('help')));
+  });
+
+  test('is a location, but where a place is asked for', () => {
+    const shared = { unread: 'location', sharesLocation: true } as const;
+    const note = { kind: 'unread', unread: 'location', next: NOTHING };
+    expect(decide('HELP', shared)).toEqual(note);
+    expect(decide('', { ...shared, question: WHICH })).toEqual(note);
+    const question = { command: 'announce', step: 'where' };
+    expect(decide('North gate', { ...shared, question })).toEqual({ kind: 'step', question });
   });
 
   test('leaves an open question open', () => {

@@ -36,6 +36,7 @@ const turnOf = (text: string): Turn => ({
   numbered: undefined,
   answered: null,
   sharesNumber: false,
+  sharesLocation: false,
   unread: null,
 });
 

@@ -57,7 +57,7 @@ const begin = (): number =>
       endsAt: null,
     });
     if (!result.ok) throw new Error(result.refusal.code);
-    const room = { alertsPerDay: 100, alertsSince: 0 };
+    const room = { alertsPerDay: 100, alertsSince: 0, filters: [] };
     const { all: total } = context.tx.broadcasts.subscribers(organizer(), context.now, room);
     context.tx.broadcasts.add({
       taskId: result.value.task.id,

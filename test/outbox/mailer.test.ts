@@ -45,6 +45,7 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
       firstLanguage: 'en',
       spendText: () => true,
       alertsPerDay: 5,
+      asksFor: () => true,
       nextContactTime: (now) => now + HOUR_MS,
     });
     mailer.broadcastBegun.listen(() => {

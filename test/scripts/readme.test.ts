@@ -237,6 +237,7 @@ describe('what is told about a running city', () => {
       health: () => ({ ok: true }),
       metrics: () => '',
       home: homeReads(),
+      calendar: { task: () => undefined, tasks: () => [], areas: [], publicUrl: undefined },
       openData: openDataParts(),
       assets: new Map(),
       sandbox: sandboxRoutes(memoryPageData()),

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { newTask, type TestCity, withCity } from '../support/city.ts';
 
 /** Nobody got too many alerts. */
-const ROOM = { alertsPerDay: 100, alertsSince: 0 };
+const ROOM = { alertsPerDay: 100, alertsSince: 0, filters: [] };
 
 /** A broadcast of a new task, and people who asked for it; their addresses. */
 function begin(city: TestCity, people: number) {
   const addresses = Array.from({ length: people }, (_, at) => city.join(`+1510555040${at}`));
   const task = newTask(city);
   city.run(({ tx, now }) => {
-    for (const { identityId } of addresses) tx.identities.setAlerts(identityId, now);
+    for (const { identityId } of addresses) tx.identities.setAlerts(identityId, now, null);
     const { all: total } = tx.broadcasts.subscribers(city.organizer.id, now, ROOM);
     tx.broadcasts.add({ taskId: task, total, createdAt: now });
   });
@@ -97,4 +98,39 @@ test('what waits is put off, and what waits longer stays where it is', () =>
     city.run(({ tx }) => tx.broadcasts.putOff(broadcast.id, until));
     city.run(({ tx }) => tx.broadcasts.putOff(broadcast.id, until - 1));
     expect(city.store.read.outbox.nextAt('sms', city.clock.now)).toBe(until);
+  }));
+
+test('a person is told at the first of their addresses that asked for such a task', () =>
+  withCity((city) => {
+    const ana = city.join('+15105550401');
+    const second = city.run((context) =>
+      findOrAddIdentity(context, { channel: 'telegram', address: '70012345' }, () => 'en'),
+    );
+    city.run(({ tx, now }) => {
+      tx.accounts.setPerson(second, ana.id);
+      tx.identities.setAlerts(ana.identityId, now, 'a');
+      tx.identities.setAlerts(second, now, 'b');
+    });
+    const task = newTask(city);
+    city.run(({ tx, now }) => tx.broadcasts.add({ taskId: task, total: 1, createdAt: now }));
+    const [broadcast] = city.store.read.broadcasts.running();
+    if (broadcast === undefined) throw new Error('nothing runs');
+    expect(city.store.read.broadcasts.filters().toSorted()).toEqual(['a', 'b']);
+    const told = (filters: readonly string[]) => {
+      const channels = ['sms', 'telegram'];
+      const room = { ...ROOM, filters };
+      const asked = { channels, exceptPersonId: city.organizer.id, after: 0, limit: 9, ...room };
+      const count = city.store.read.broadcasts.subscribers(city.organizer.id, city.clock.now, room);
+      const found = channels.flatMap((channel) =>
+        city.store.read.broadcasts
+          .recipients(broadcast, { ...asked, channel })
+          .map(({ identityId }) => identityId),
+      );
+      expect(count.told).toBe(found.length);
+      return found;
+    };
+    expect(told([])).toEqual([]);
+    expect(told(['a'])).toEqual([ana.identityId]);
+    expect(told(['b'])).toEqual([second]);
+    expect(told(['a', 'b'])).toEqual([ana.identityId]);
   }));

@@ -31,6 +31,7 @@ test('a backup of before there were two agreements gives nobody the one that the
         ciphertext: '01',
         stoppedAt: null,
         alertsAt: null,
+        alertsFilter: null,
         unreachableAt: null,
         wayOutAt: null,
         heardAt: null,

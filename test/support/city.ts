@@ -53,7 +53,7 @@ export const BERKELEY: City = {
   name: 'Berkeley',
   operator: 'City/Sync Berkeley pilot',
   contact: 'hello@city-sync.example',
-  areas: ['North Berkeley'],
+  areas: [{ name: 'North Berkeley' }],
   policies: { ...TEST_CITY.policies, cityCap: 20_000 },
 };
 

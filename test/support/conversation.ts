@@ -23,6 +23,7 @@ import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
 import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
+import type { Coordinates } from '../../src/lib/coordinates.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Spool } from '../../src/media/spool-port.ts';
 import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
@@ -77,6 +78,8 @@ export type Sent = {
   readonly isQuote?: true;
   /** It names us. */
   readonly namesUs?: true;
+  /** A location is shared, and the text is the name that a map has for it. */
+  readonly location?: Coordinates;
 };
 
 const channelOf = (address: string): ChannelName =>
@@ -113,6 +116,8 @@ function flipBits(hash: string, count: number): string {
 export function openConversation(
   options: {
     readonly city?: City;
+    /** The address of its start page; it has none where it is left out. */
+    readonly publicUrl?: string;
     readonly seeded?: boolean;
     readonly languages?: readonly LanguagePack[];
     /** Texts are reported afterwards, and the jobs run that look after what did not arrive. */
@@ -142,6 +147,7 @@ export function openConversation(
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
   const whole = testCity({
     ...{ clock, random, city },
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     opened: { store: createStore(db, inTransaction), close },
     spool: NO_SPOOL,
     look: () => async (spoolKey) => {
@@ -233,6 +239,7 @@ export function openConversation(
       ...(extra.post === undefined ? {} : { post: extra.post }),
       ...(extra.isQuote === undefined ? {} : { isQuote: true }),
       ...(extra.namesUs === undefined ? {} : { namesUs: true }),
+      ...(extra.location && { location: extra.location, unread: 'location' }),
     });
     await settle(false);
     return heard(from);

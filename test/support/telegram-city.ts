@@ -28,7 +28,7 @@ const MEXICO_CITY: City = {
   timeZone: 'America/Mexico_City',
   languages: ['es', 'en'],
   operator: 'Piloto City/Sync Ciudad de México',
-  areas: ['Roma'],
+  areas: [{ name: 'Roma' }],
 };
 
 export async function openTelegramCity() {

@@ -27,6 +27,7 @@ export type TestCityOptions = {
   readonly clock: Clock;
   readonly city?: City;
   readonly did?: string;
+  readonly publicUrl?: string;
   /** Repeats itself where it is left out. */
   readonly random?: Random;
   readonly secretKey?: Uint8Array;
@@ -57,6 +58,7 @@ export function testCity(options: TestCityOptions) {
     ...ground,
     ...{ clock, random, store, spool, did },
     city: options.city ?? BERKELEY,
+    publicUrl: options.publicUrl,
     keys: options.keys?.(store) ?? createKeys(secretKey, random),
     checkPicture: options.look?.(checkPicture) ?? checkPicture,
     observer: { observe: options.observe ?? (() => undefined), failed, warn: () => undefined },

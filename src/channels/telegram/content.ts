@@ -1,6 +1,7 @@
 /** Finds the content of a message: words, pictures, or something that nobody here can read. */
 import type { Message } from 'grammy/types';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Coordinates } from '../../lib/coordinates.ts';
 
 /** Told apart because people are answered differently. */
 export type Unread = 'location' | 'contact' | 'other';
@@ -10,9 +11,14 @@ export type Content = {
   /** File ids, of each picture its largest size, and of what was sent as a file. */
   readonly pictures: readonly string[];
   readonly unread: Unread | undefined;
+  /** Where a location or a place is that was shared. */
+  readonly location?: Coordinates;
   /** The number of the sender's own phone, as Telegram knows it. */
   readonly sharedNumber?: string;
 };
+
+const LATITUDE_MAX = 90;
+const LONGITUDE_MAX = 180;
 
 const OTHERS = [
   'animation',
@@ -36,6 +42,8 @@ export function contentOf(message: Message): Content | undefined {
   if (picture !== undefined) return { text, pictures: [picture], unread: undefined };
   const sharedNumber = ownNumber(message);
   if (sharedNumber !== undefined) return { text, pictures: [], unread: undefined, sharedNumber };
+  const shared = sharedPlace(message);
+  if (shared !== undefined) return { pictures: [], unread: 'location', ...shared };
   const unread = unreadOf(message);
   if (unread !== undefined) return { text, pictures: [], unread };
   return message.text === undefined ? undefined : { text, pictures: [], unread: undefined };
@@ -56,6 +64,18 @@ function ownNumber({ contact, from, chat }: Message): string | undefined {
   const digits = contact.phone_number.replace(/\D/g, '').replace(/^521(\d{10})$/, '52$1');
   return parsePhoneNumberFromString(`+${digits}`)?.number;
 }
+
+/** A location, or a place of a map with its name. */
+function sharedPlace({ venue, location }: Message): Pick<Content, 'text' | 'location'> | undefined {
+  const { latitude, longitude } = venue?.location ?? location ?? {};
+  if (!isDegrees(latitude, LATITUDE_MAX) || !isDegrees(longitude, LONGITUDE_MAX)) return undefined;
+  const title: unknown = venue?.title;
+  return { text: typeof title === 'string' ? title : '', location: { latitude, longitude } };
+}
+
+/** Strangers write updates: Telegram says that it is a number, and that may be wrong. */
+const isDegrees = (value: unknown, max: number): value is number =>
+  typeof value === 'number' && Math.abs(value) <= max;
 
 function unreadOf(message: Message): Unread | undefined {
   if (message.location !== undefined || message.venue !== undefined) return 'location';

@@ -67,6 +67,7 @@ const inboundOf = (
   ...(said.namesUs === undefined ? {} : { namesUs: true }),
   ...(said.changedAfterMs === undefined ? {} : { changedAfterMs: said.changedAfterMs }),
   ...(said.unread === undefined ? {} : { unread: said.unread }),
+  ...(said.location === undefined ? {} : { location: said.location }),
   ...(said.sharedNumber === undefined ? {} : { sharedNumber: said.sharedNumber }),
   ...(said.sentAt === undefined ? {} : { sentAt: said.sentAt }),
   receivedAt,

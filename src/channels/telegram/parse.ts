@@ -1,6 +1,7 @@
 /** Tells what an update of the Bot API means here. Never throws: strangers write updates. */
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { SECOND_MS } from '../../lib/clock.ts';
+import type { Coordinates } from '../../lib/coordinates.ts';
 import { addressedText, isForUs, namesBot } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
 import { type ChatNames, messageId, type Place } from './ids.ts';
@@ -46,6 +47,8 @@ export type Said = {
   readonly album: string | undefined;
   /** It holds something of this kind, which nobody here can read. */
   readonly unread: Unread | undefined;
+  /** The location that they shared. */
+  readonly location?: Coordinates;
   /** The number of the sender's own phone, which they shared. */
   readonly sharedNumber?: string;
   readonly replyTo: string | null;
@@ -207,6 +210,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     ...(isNamed ? { namesUs: true } : {}),
     album: message.media_group_id,
     unread: content.unread,
+    ...(content.location === undefined ? {} : { location: content.location }),
     ...(content.sharedNumber === undefined ? {} : { sharedNumber: content.sharedNumber }),
     replyTo: repliesTo(message, name),
     thread: isPrivate || threadId === undefined ? undefined : messageId(name, threadId),

@@ -103,6 +103,14 @@ export const dates: Dates = {
   isMonthFirst: true,
   every: ['every', 'each', 'weekly on', 'weekly'],
   until: ['until', 'till', 'til', 'through', 'thru', 'ending'],
+  days: {
+    weekends: ['weekends', 'weekend', 'saturdays and sundays'],
+    weekdays: ['weekdays', 'weekday', 'week days', 'during the week', 'working days'],
+    today: ['today', 'tonight'],
+    tomorrow: ['tomorrow'],
+    thisWeekend: ['this weekend', 'the weekend'],
+    unclear: [],
+  },
   anyTime: [
     'any time until',
     'anytime until',

@@ -81,6 +81,8 @@ export const en = {
   'home.records.audit':
     'Anybody can prove the whole of it without trusting us, with this program’s source and one line:',
 
+  'calendar.facts': 'Organizer: {issuer}. Credits: {credits}.',
+  'calendar.off': 'Called off: {title}',
   'taskPage.title': 'Task {number}: {title}',
   'taskPage.when': 'When',
   'taskPage.where': 'Where',
@@ -98,6 +100,7 @@ export const en = {
   'taskPage.join.any': 'Send {word} to the city’s bot.',
   'taskPage.join.word': 'JOIN {number}',
   'taskPage.record': 'Public record',
+  'taskPage.calendar': 'Add to your calendar',
   'taskPage.back': 'All tasks',
 
   'evidencePage.title': 'Evidence {number}',

@@ -174,6 +174,15 @@ export const dates: Dates = {
   isMonthFirst: false,
   every: ['cada', 'todos los', 'todas las'],
   until: ['hasta'],
+  days: {
+    weekends: ['fines de semana', 'fin de semana', 'los fines de semana', 'findes', 'finde'],
+    weekdays: ['entre semana', 'dias de semana', 'dias entre semana', 'dias laborales'],
+    today: ['hoy', 'esta noche'],
+    tomorrow: ['mañana'],
+    thisWeekend: ['este fin de semana', 'el fin de semana', 'este finde', 'el finde'],
+    // The sea, too.
+    unclear: ['MAR'],
+  },
   anyTime: [
     ...['cuando quieras hasta', 'cuando sea hasta', 'en cualquier momento hasta'],
     ...['cualquier dia hasta', 'a cualquier hora hasta', 'sin hora fija hasta'],

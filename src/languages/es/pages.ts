@@ -83,6 +83,8 @@ export const es: PageTexts = {
   'home.records.audit':
     'Cualquiera puede comprobarlo todo sin confiar en nosotros, con el código de este programa y una línea:',
 
+  'calendar.facts': 'Organiza: {issuer}. Créditos: {credits}.',
+  'calendar.off': 'Suspendida: {title}',
   'taskPage.title': 'Tarea {number}: {title}',
   'taskPage.when': 'Cuándo',
   'taskPage.where': 'Dónde',
@@ -100,6 +102,7 @@ export const es: PageTexts = {
   'taskPage.join.any': 'Envía {word} al bot de la ciudad.',
   'taskPage.join.word': 'UNIRME {number}',
   'taskPage.record': 'Registro público',
+  'taskPage.calendar': 'Agregar a tu calendario',
   'taskPage.back': 'Todas las tareas',
 
   'evidencePage.title': 'Evidencia {number}',

@@ -1,5 +1,5 @@
 import * as lexicon from '../../lexicons/app/certified/location.defs.ts';
-import { type Coordinates, publishCoordinates } from '../../lib/coordinates.ts';
+import { type Coordinates, coordinatesIn, publishCoordinates } from '../../lib/coordinates.ts';
 import { cut, datetime } from './fields.ts';
 
 export type LocationFacts = {
@@ -41,3 +41,9 @@ export const location = {
   }),
   summarize: ({ name = '' }: lexicon.Main) => name,
 } as const;
+
+/** The coordinates of a place, from its record; undefined for a place of words. */
+export function coordinatesOf({ locationType, location }: lexicon.Main): Coordinates | undefined {
+  if (locationType !== 'coordinate-decimal') return undefined;
+  return coordinatesIn((location as { readonly string?: string }).string ?? '');
+}

@@ -48,7 +48,7 @@ export function partAddress(
   const participantId = newParticipantId(random);
   const newId = tx.people.add({ participantId, language, createdAt: now });
   if (isStillTheirs && person.joinedAt !== null) tx.people.setJoined(newId, person.joinedAt);
-  if (!isStillTheirs) tx.identities.setAlerts(identityId, null);
+  if (!isStillTheirs) tx.identities.setAlerts(identityId, null, null);
   tx.accounts.setPerson(identityId, newId);
   tx.accounts.copyPairs(personId, newId);
   rememberOne(context, personId, newId);

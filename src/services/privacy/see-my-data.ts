@@ -24,6 +24,7 @@ function seeMyData(context: Context, person: Person): MyData {
     firstAt: one.createdAt,
     stoppedAt: one.stoppedAt,
     alertsAt: one.alertsAt,
+    alertsFilter: one.alertsFilter,
     unreachableAt: one.unreachableAt,
   }));
   const about = {

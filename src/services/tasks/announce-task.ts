@@ -10,7 +10,7 @@ import { take } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { participantOf } from '../partners/change-standing.ts';
 import { checkTask } from './check-task.ts';
-import { findOrAddPlace } from './find-place.ts';
+import { areaAt, findOrAddPlace } from './find-place.ts';
 
 /** The series that a task is a date of: its number, its name in records, and the day of its last date. */
 type OfSeries = { readonly id: number; readonly key: string; readonly lastDay: string };
@@ -37,7 +37,7 @@ function announce(
   const { tx, now, records } = context;
   const id = tx.tasks.nextId();
   const place = findOrAddPlace(context, draft.place);
-  const area: string | null = null;
+  const area = areaAt(context, place, draft.place);
   const { rkey, cid } = records.create('task', {
     ...draft,
     number: id,

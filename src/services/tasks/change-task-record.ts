@@ -5,14 +5,14 @@ import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
-import { findOrAddPlace } from './find-place.ts';
+import { areaAt, findOrAddPlace } from './find-place.ts';
 
 /** Writes a new version of a task's public record; the task's row is left to the caller. */
 export function changeTaskRecord(
   context: Context,
   { task, issuer }: { readonly task: Task; readonly issuer: Partner },
   change: Partial<Omit<TaskFacts, 'number' | 'issuer' | 'createdAt' | 'updatedAt'>>,
-): { readonly placeId: number; readonly cid: string } {
+): { readonly placeId: number; readonly area: string | null; readonly cid: string } {
   const { records, now } = context;
   // A task that was announced before places had records gets its own now.
   const isElsewhere = change.place !== undefined && change.place !== task.place;
@@ -21,6 +21,7 @@ export function changeTaskRecord(
     change.place ?? task.place,
     isElsewhere ? null : task.placeId,
   );
+  const area = isElsewhere ? areaAt(context, place, change.place ?? '') : task.area;
   const { cid } = records.update('task', task, {
     ...task,
     ...postOf(task),
@@ -30,12 +31,13 @@ export function changeTaskRecord(
     location: records.ref('location', place),
     creditKind: CITY_CREDITS,
     status: task.state,
+    area,
     // Who announced it stays, whoever they are today.
     by: records.get('task', task.rkey)?.by ?? null,
     updatedAt: now,
     ...change,
   });
-  return { placeId: place.id, cid };
+  return { placeId: place.id, area, cid };
 }
 
 function seriesOf(

@@ -60,14 +60,14 @@ export function changeTask(
   const { before, task, issuer, isMove: hasMoved } = checked.value;
   const { startsAt, endsAt, slots, place } = before;
   const changes = [...before.changes, { until: now, startsAt, endsAt, slots, place }];
-  const { placeId, cid } = changeTaskRecord(
+  const { placeId, area, cid } = changeTaskRecord(
     context,
     { task: before, issuer },
     { ...asked.change, changes },
   );
   tx.tasks.change(task.id, {
     ...task,
-    ...{ changes, placeId, cid },
+    ...{ changes, placeId, area, cid },
     sequence: before.sequence + 1,
     movedAt: hasMoved ? now : before.movedAt,
     nextAt: momentAfter(task, now)?.at ?? null,

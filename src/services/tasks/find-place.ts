@@ -1,5 +1,7 @@
+import { areaOfPlace } from '../../domain/area.ts';
 import { areNear, foldPlace, readPlace } from '../../domain/place.ts';
-import { type Coordinates, coordinatesIn } from '../../lib/coordinates.ts';
+import type { Coordinates } from '../../lib/coordinates.ts';
+import { coordinatesOf } from '../../records/kinds/location.ts';
 import type { Place } from '../../store/places.ts';
 import type { Context } from '../context.ts';
 
@@ -30,15 +32,27 @@ function addPlace(context: Context, name: string, said: Coordinates | undefined)
   return tx.places.add({ folded, name, rkey, cid, createdAt: now });
 }
 
+/** Where a place is on earth; undefined where nobody has said. */
+function coordinatesOfPlace(
+  { records }: Context,
+  place: Pick<Place, 'rkey'>,
+): Coordinates | undefined {
+  const record = records.get('location', place.rkey);
+  return record && coordinatesOf(record);
+}
+
+/** The name of the area of the city that a place is in; null where nobody knows. */
+export function areaAt(context: Context, place: Place, words: string): string | null {
+  const coordinates = coordinatesOfPlace(context, place);
+  return areaOfPlace({ words, coordinates }, context.city.areas)?.name ?? null;
+}
+
 /** Whether a place is recorded somewhere else than at these coordinates. */
 function isElsewhere(
-  { records }: Context,
+  context: Context,
   place: Place,
   coordinates: Coordinates | undefined,
 ): boolean {
-  const record = records.get('location', place.rkey);
-  if (coordinates === undefined || record?.locationType !== 'coordinate-decimal') return false;
-  const { string } = record.location as { readonly string?: string };
-  const recorded = coordinatesIn(string ?? '');
-  return recorded !== undefined && !areNear(recorded, coordinates);
+  const recorded = coordinatesOfPlace(context, place);
+  return recorded !== undefined && coordinates !== undefined && !areNear(recorded, coordinates);
 }

@@ -14,7 +14,8 @@ import { identities } from './people.ts';
 /** The part of a message that the inbox keeps until it is done. */
 export type InboxPayload = Pick<
   InboundMessage,
-  'text' | 'replyTo' | 'thread' | 'answered' | 'unread' | 'isQuote' | 'namesUs' | 'changedAfterMs'
+  | ('text' | 'replyTo' | 'thread' | 'answered' | 'unread' | 'location')
+  | ('isQuote' | 'namesUs' | 'changedAfterMs')
 > & {
   readonly isPublic?: true;
   /** The address here of the number that its sender shared as their own; null for none. */

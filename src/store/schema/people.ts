@@ -34,6 +34,8 @@ export const identities = sqliteTable(
     stoppedAt: integer('stopped_at'),
     /** When the person asked to be told of new tasks here (ms); null for somebody who did not. */
     alertsAt: integer('alerts_at'),
+    /** Which tasks those are, as `domain/task-filter.ts` writes it; null for all. */
+    alertsFilter: text('alerts_filter'),
     /** When the channel said that nothing can be sent here (ms); null once somebody writes again. */
     unreachableAt: integer('unreachable_at'),
     /** When a message that nobody asked for last told how to opt out (ms). */
@@ -51,6 +53,9 @@ export const identities = sqliteTable(
     uniqueIndex('identities_lookup').on(table.channel, table.lookup),
     index('identities_person').on(table.personId),
     index('identities_alerts').on(table.id).where(sql`${table.alertsAt} is not null`),
+    index('identities_alert_filters')
+      .on(table.alertsFilter)
+      .where(sql`${table.alertsFilter} is not null`),
   ],
 );
 

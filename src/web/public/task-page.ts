@@ -32,7 +32,7 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
           sms === undefined
             ? t('taskPage.join.any', { word })
             : t('taskPage.join.sms', { word, sms })
-        }</p></section>`
+        }</p><p><a href="/tasks/${task.number}.ics?lang=${language.tag}">${t('taskPage.calendar')}</a></p></section>`
   }
   ${recordLink(t, city.pds, task.uri)}
   <p class="back"><a href="/?lang=${language.tag}#tasks">${t('taskPage.back')}</a></p>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../src/lib/clock.ts';
 import { gsm7Segments, toGsm7 } from '../../../src/lib/gsm7.ts';
-import { TUESDAY } from '../../support/city.ts';
+import { BERKELEY, TUESDAY } from '../../support/city.ts';
 import {
   ADMIN,
   ANA,
@@ -51,7 +51,7 @@ describe('ALERTS', () => {
       await city.ask(ANA, off),
       await city.ask(ANA, on),
       await city.ask(ANA, off),
-      await city.ask(ANA, `${on} whatever`),
+      await city.ask(ANA, `${on} 7`),
     ];
     for (const answer of answers) expect(gsm7Segments(toGsm7(answer))).toBe(1);
     expect(new Set(answers).size).toBe(4);
@@ -188,5 +188,114 @@ describe('MUTE', () => {
       'Reply MUTE and the number of the task, like MUTE 12',
     );
     expect(await city.ask(ADMIN, 'HALT 77')).toContain('No texts about task 77 are being sent.');
+  });
+});
+
+describe('ALERTS about some tasks', () => {
+  const AREAS = [{ name: 'South Berkeley', aliases: ['south'] }, { name: 'Downtown' }];
+  beforeEach(async () => {
+    await city.close();
+    city = openConversation({ city: { ...BERKELEY, areas: AREAS } });
+    for (const person of [ANA, BEN, EVA]) await city.join(person);
+  });
+
+  test('says what was understood, beside the wording that is kept', async () => {
+    const answer = await city.ask(ANA, 'ALERTS south weekends');
+    expect(answer).toMatch(
+      /^City\/Sync Berkeley: you get texts about new tasks, msg freq varies\./,
+    );
+    expect(answer).toContain(
+      'Alerts for: South Berkeley, weekends. Reply ALERTS for all new tasks, ALERTS OFF for none.',
+    );
+    const { wording = '' } = city.consents().at(-1) ?? {};
+    expect(wording).not.toContain('South');
+    expect(answer.startsWith(wording)).toBe(true);
+    expect(await city.ask(ANA, 'ALERTS creek saturdays')).toBe(
+      'Alerts for: Saturday, creek. Reply ALERTS for all new tasks, ALERTS OFF for none.',
+    );
+    expect(await city.ask(ANA, 'ALERTS')).toContain('You get texts about all new tasks again.');
+    expect(await city.ask(ANA, 'ALERTS')).toContain('You get texts about new tasks.');
+    expect(city.consents().filter(({ kind }) => kind === 'alerts')).toHaveLength(1);
+  });
+
+  test('speaks Spanish as well', async () => {
+    await city.say(ANA, 'IDIOMA ES');
+    expect(await city.ask(ANA, 'AVISOS downtown entre semana y sábados')).toContain(
+      'Avisos de: Downtown, entre semana, sabado. Responde AVISOS para recibir todos',
+    );
+  });
+
+  test.each([
+    ...[
+      'ALERTS OF',
+      'ALERTS OFFF',
+      'ALERTS stopp',
+      'ALERTS creek 510-555-0144',
+      'ALERTS today',
+      'ALERTS 5',
+      'ALERTS x',
+    ],
+    ...['ALERTS one two creek four garden five', 'ALERTS stop south'],
+  ])('nobody agrees by what is not clear: %s', async (text) => {
+    const answer = await city.ask(ANA, text);
+    expect(answer).not.toContain('you get texts about new tasks');
+    expect(city.store.read.broadcasts.filters()).toEqual([]);
+  });
+
+  test('only those are told whom a task suits, each once, and the number of them is true', async () => {
+    await city.say(ANA, 'ALERTS south saturdays');
+    await city.say(BEN, 'ALERTS trees');
+    await city.say(EVA, 'ALERTS downtown');
+    await announce('ANNOUNCE Plant trees; 5; sat 9am-11am; South Berkeley library; 2');
+    await announce('ANNOUNCE Sweep; 5; sun 9am-11am; South Berkeley library; 2');
+    await announce('ANNOUNCE Water trees; 5; sun 9am-11am; Downtown; 2');
+    await city.settle();
+    const titles = (address: string) => texts(address).map((text) => text.split('\n')[0]);
+    expect(titles(ANA)).toEqual(['Plant trees']);
+    expect(titles(BEN)).toEqual(['Plant trees', 'Water trees']);
+    expect(titles(EVA)).toEqual(['Water trees']);
+    expect(city.store.read.broadcasts.of(4)).toMatchObject({ total: 2, queued: 2 });
+    expect(city.store.read.broadcasts.of(5)).toBeUndefined();
+    expect(city.store.read.broadcasts.of(6)).toMatchObject({ total: 2, queued: 2 });
+  });
+
+  test('are forgotten by OFF and by STOP', async () => {
+    await city.say(ANA, 'ALERTS south');
+    await city.say(BEN, 'ALERTS south');
+    await city.say(ANA, 'ALERTS OFF');
+    await city.say(BEN, 'STOP');
+    expect(city.store.read.broadcasts.filters()).toEqual([]);
+  });
+});
+
+describe('TASKS', () => {
+  beforeEach(async () => {
+    await city.close();
+    city = openConversation({
+      city: { ...BERKELEY, areas: [{ name: 'South', aliases: ['sur'] }] },
+    });
+    await city.join(ANA);
+    await announce('ANNOUNCE Plant trees; 5; sat 9am-11am; South library; 2');
+    await announce('ANNOUNCE Sweep; 5; mon 9am-11am; The pier; 2');
+  });
+
+  test.each([
+    ['TASKS south', ['Plant trees']],
+    ['TAREAS sur', ['Plant trees']],
+    ['TASKS monday', ['Sweep']],
+    ['TAREAS lunes', ['Sweep']],
+    ['TASKS south monday', []],
+    ['TASKS weekends trees', ['Plant trees']],
+    ['TASKS pier', ['Sweep']],
+  ])('lists what suits: %s', async (said, titles) => {
+    const answer = await city.ask(ANA, said);
+    const all = ['Plant trees', 'Sweep'];
+    expect(all.filter((title) => answer.includes(title))).toEqual(titles);
+  });
+
+  test('says so where no day suits', async () => {
+    expect(await city.ask(ANA, 'TASKS tomorrow south')).toBe(
+      'No open tasks match tomorrow south. Reply TASKS to see all.',
+    );
   });
 });

@@ -7,7 +7,7 @@ import { agreeToLink } from '../../../src/services/people/agree-to-link.ts';
 import { agreeToPublicEvidence } from '../../../src/services/people/agree-to-public-evidence.ts';
 import { beginLink } from '../../../src/services/people/begin-link.ts';
 import { sayLinkCode } from '../../../src/services/people/say-link-code.ts';
-import { hasAlerts, setAlerts } from '../../../src/services/people/set-alerts.ts';
+import { seeAlerts, setAlerts } from '../../../src/services/people/set-alerts.ts';
 import { setLanguage } from '../../../src/services/people/set-language.ts';
 import { supposeLanguage } from '../../../src/services/people/suppose-language.ts';
 import { rolesOf } from '../../../src/services/roles.ts';
@@ -122,7 +122,7 @@ describe('linking', () => {
       });
       expect(linked.addresses).toEqual([ana.identityId, ben.identityId]);
       expect(ownerOf(city, ben.identityId)).toBe(ana.id);
-      city.run((context) => expect(hasAlerts(context, ben.identityId)).toBe(true));
+      city.run((context) => expect(seeAlerts(context, ben.identityId)).toBeNull());
       expect(city.store.read.sessions.get(ben.identityId)).toBeUndefined();
     }));
 

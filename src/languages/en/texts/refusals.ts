@@ -128,6 +128,8 @@ export const refusals = {
   'refused.names-contact':
     'This will be public. Write it again without phone numbers, emails, usernames or codes.',
   'refused.place-missing': 'The place is missing. Write where people meet.',
+  'refused.place-link':
+    "I can't open links. Write the name of the place or its coordinates, or send a longer link that has them.",
   'refused.place-long':
     'That place is too long. It can have {max} characters. Write a shorter one.',
   'refused.credits-invalid': 'Write the credits as a whole number from 1 to {max, number}.',

@@ -9,13 +9,16 @@ export const resident = {
     "We couldn't get your code for {title} to you, so you have {credits} back. Reply OFFERS to choose again.",
 
   // Texts about new tasks, and what reaches many.
-  'alerts.summary': '{word}: texts about new tasks',
+  'alerts.summary': '{word}: texts about new tasks, or some, like {word} weekends',
   'alerts.on':
     '{channel, select, sms {City/Sync {city}: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF stops these, STOP stops all texts.} other {City/Sync {city}: you get messages about new tasks here; how many varies. ALERTS OFF stops these, STOP stops all messages.}}',
   'alerts.on-already': 'You get texts about new tasks. Reply ALERTS OFF to stop them.',
   'alerts.off': 'City/Sync {city}: no more texts about new tasks. Reply ALERTS to get them again.',
   'alerts.off-already': "You don't get texts about new tasks. Reply ALERTS to get them.",
-  'alerts.usage': 'Reply ALERTS for texts about new tasks, or ALERTS OFF to stop them.',
+  'alerts.filter': 'Alerts for: {filter}. Reply ALERTS for all new tasks, ALERTS OFF for none.',
+  'alerts.all': 'You get texts about all new tasks again. Reply ALERTS OFF to stop them.',
+  'alerts.usage':
+    'Reply ALERTS for texts about new tasks, ALERTS OFF to stop them, or say which, like ALERTS park weekends',
 
   // One person, several channels.
   'link.summary': '{word}: one account on several channels',
@@ -26,11 +29,11 @@ export const resident = {
     "Linked: this and your other channel are one account now, with {credits} to use. Reply TASKS to see what's open.",
 
   // Tasks.
-  'tasks.summary': '{word}: open tasks',
+  'tasks.summary': '{word}: open tasks, or some, like {word} saturday',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {full} other {# free}}',
   'tasks.how': 'Reply JOIN {task} to take part, TASK {task} for more.',
-  'tasks.more': 'There are more. Reply TASKS and a word, like TASKS park',
+  'tasks.more': 'There are more. Reply TASKS with a word or a day, like TASKS park',
   'tasks.none': 'No tasks are open right now. Reply TASKS again another day.',
   'tasks.none-with': 'No open tasks match {words}. Reply TASKS to see all.',
   'task.facts':
@@ -45,6 +48,7 @@ export const resident = {
   'task.called-off': 'It was called off. Reply TASKS to see others.',
   'drop.dropped':
     "You left task {task}, {title}.{isFree, select, yes { That's fine.} other {}} Thanks for telling us. Reply TASKS to see others.",
+  'join.calendar': 'Add it to your calendar: {url}',
   'join.guests':
     "You're in for {title} with {guests, plural, one {1 guest} other {# guests}}: {when}, {place}. Guests earn no credits. Can't come? Reply DROP {task}",
   'ok.summary': '{word} 12: keep or take your spot',

@@ -134,6 +134,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.names-contact':
     'Esto será público. Escríbelo otra vez sin teléfonos, correos, nombres de usuario ni códigos.',
   'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
+  'refused.place-link':
+    'No puedo abrir enlaces. Escribe el nombre del lugar o sus coordenadas, o manda un enlace más largo que las tenga.',
   'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras. Escribe uno más corto.',
   'refused.credits-invalid': 'Escribe los créditos como un número entero de 1 a {max, number}.',
   'refused.slots-invalid': 'Escribe el número de personas como un entero de 1 a {max, number}.',

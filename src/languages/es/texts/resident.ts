@@ -11,15 +11,19 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'No pudimos hacerte llegar tu código de {title}. Recuperaste {credits}. Responde OFERTAS para elegir otra vez.',
 
   // Texts about new tasks, and what reaches many.
-  'alerts.summary': '{word}: mensajes de tareas nuevas',
+  'alerts.summary': '{word}: avisos de tareas nuevas, o de algunas, como {word} sábado',
   'alerts.on':
     '{channel, select, sms {City/Sync {city}: te avisamos de tareas nuevas, frecuencia variable. Pueden aplicar tarifas. AYUDA. AVISOS NO: sin avisos. ALTO: sin mensajes.} other {City/Sync {city}: aquí te avisamos de tareas nuevas; su número varía. AVISOS NO: sin avisos. ALTO: sin mensajes.}}',
   'alerts.on-already': 'Recibes avisos de tareas nuevas. Responde AVISOS NO para no recibirlos.',
   'alerts.off':
     'City/Sync {city}: ya no te avisamos de tareas nuevas. Responde AVISOS para recibirlos otra vez.',
   'alerts.off-already': 'No recibes avisos de tareas nuevas. Responde AVISOS para recibirlos.',
+  'alerts.filter':
+    'Avisos de: {filter}. Responde AVISOS para recibir todos o AVISOS NO para ninguno.',
+  'alerts.all':
+    'Otra vez te avisamos de todas las tareas nuevas. Responde AVISOS NO para no recibir avisos.',
   'alerts.usage':
-    'Responde AVISOS para recibir avisos de tareas nuevas, o AVISOS NO para no recibirlos.',
+    'Responde AVISOS para recibir avisos, AVISOS NO para no recibirlos, o di cuáles, como AVISOS parque fines de semana',
 
   // One person, several channels.
   'link.summary': '{word}: una cuenta, varios canales',
@@ -31,11 +35,11 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Listo: este y tu otro canal son ahora una sola cuenta, con {credits} para usar. Responde TAREAS para ver qué hay.',
 
   // Tasks.
-  'tasks.summary': '{word}: tareas abiertas',
+  'tasks.summary': '{word}: tareas abiertas, o algunas, como {word} sábado',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
   'tasks.how': 'Responde UNIRME {task} para ir o TAREA {task} para ver más.',
-  'tasks.more': 'Hay más. Responde TAREAS y una palabra, como TAREAS parque',
+  'tasks.more': 'Hay más. Responde TAREAS con una palabra o un día, como TAREAS parque',
   'tasks.none': 'Ahora no hay tareas abiertas. Responde TAREAS otro día.',
   'tasks.none-with': 'No hay tareas con {words}. Responde TAREAS para ver todas.',
   'task.facts':
@@ -51,6 +55,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'task.called-off': 'Se suspendió. Responde TAREAS para ver otras.',
   'drop.dropped':
     'Dejaste la tarea {task}, {title}.{isFree, select, yes { No pasa nada.} other {}} Gracias por avisar. Responde TAREAS para ver otras.',
+  'join.calendar': 'Agrega la tarea a tu calendario: {url}',
   'join.guests':
     'Ya tienes lugar en {title} con {guests, plural, one {1 acompañante} other {# acompañantes}}: {when}, {place}. Quien te acompaña no gana créditos. ¿No puedes ir? Responde DEJAR {task}',
   'ok.summary': '{word} 12: quedarte con tu lugar o tomarlo',
