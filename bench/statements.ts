@@ -105,7 +105,14 @@ export async function countStatements(): Promise<readonly Counted[]> {
     const [code] = CODE.exec(answers.at(-1) ?? '') ?? [];
     if (code === undefined) throw new Error(`There is no code in: ${answers.at(-1)}`);
     const confirmed = await say(OPERATOR, `CONFIRM ${code}`);
-    return [joined, { ...here, message: 'HERE' }, shown, approved, redeemed, { ...confirmed, message: 'CONFIRM' }];
+    return [
+      joined,
+      { ...here, message: 'HERE' },
+      shown,
+      approved,
+      redeemed,
+      { ...confirmed, message: 'CONFIRM' },
+    ];
   };
   // The first credits of a person bring a recovery code, and what seldom changes is asked for once.
   await loop(1);
