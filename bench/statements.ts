@@ -3,13 +3,14 @@
  * counted, so that they are the same on every machine.
  */
 import type { Channel } from '../src/channels/channel.ts';
-import { HOUR_MS } from '../src/lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../src/lib/clock.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
 import { inviteFirstAdmin } from '../src/services/partners/invite-first-admin.ts';
 import { agreeToPublicEvidence } from '../src/services/people/agree-to-public-evidence.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
+import { checkInCode } from '../src/services/tasks/check-in-code.ts';
 import { addPartner, expectOk, newPerson, TEST_NOW } from '../test/support/city.ts';
 import { clockOf } from '../test/support/clock.ts';
 import { openCountedStore } from '../test/support/counted-store.ts';
@@ -32,7 +33,7 @@ export type Counted = {
   readonly commits: number;
 };
 
-/** The five messages of a loop, in order; then BALANCE; then the same message once more. */
+/** The six messages of a loop, in order; then BALANCE; then the same message once more. */
 export async function countStatements(): Promise<readonly Counted[]> {
   const { opened, taken } = openCountedStore();
   const answers: string[] = [];
@@ -68,8 +69,9 @@ export async function countStatements(): Promise<readonly Counted[]> {
       expectOk(
         announceTask(context, reviewer.id, {
           ...{ title: 'Sweep the square', place: 'The square', credits: CREDITS, slots: 1 },
-          startsAt: context.now + 24 * HOUR_MS,
-          endsAt: context.now + 26 * HOUR_MS,
+          // Within the hour before it begins people can be checked in.
+          startsAt: context.now + 50 * MINUTE_MS,
+          endsAt: context.now + 2 * HOUR_MS,
         }),
       );
     }
@@ -81,22 +83,36 @@ export async function countStatements(): Promise<readonly Counted[]> {
   let sent = 0;
   const say = async (sender: string, text: string, externalId?: string): Promise<Counted> => {
     sent += 1;
-    now += 60_000;
+    now += MINUTE_MS;
     taken();
     await city.receive({ sender, text, externalId: externalId ?? `said-${sent}` });
     await city.core.idle();
     const { statements, commits } = taken();
     return { message: text, statements, commits };
   };
+  const codeOnSite = (number: number): string =>
+    city.run((context) => {
+      const task = context.tx.tasks.get(number);
+      if (task === undefined) throw new Error(`There is no task ${number}.`);
+      return checkInCode(context, task);
+    });
   const loop = async (number: number): Promise<Counted[]> => {
     const joined = await say(RESIDENT, `JOIN ${number}`);
+    const here = await say(RESIDENT, `HERE ${codeOnSite(number)}`);
     const shown = await say(RESIDENT, `DONE ${number} swept the whole square`);
     const approved = await say(REVIEWER, `APPROVE ${number}`);
     const redeemed = await say(RESIDENT, `REDEEM ${offerId}`);
     const [code] = CODE.exec(answers.at(-1) ?? '') ?? [];
     if (code === undefined) throw new Error(`There is no code in: ${answers.at(-1)}`);
     const confirmed = await say(OPERATOR, `CONFIRM ${code}`);
-    return [joined, shown, approved, redeemed, { ...confirmed, message: 'CONFIRM' }];
+    return [
+      joined,
+      { ...here, message: 'HERE' },
+      shown,
+      approved,
+      redeemed,
+      { ...confirmed, message: 'CONFIRM' },
+    ];
   };
   // The first credits of a person bring a recovery code, and what seldom changes is asked for once.
   await loop(1);

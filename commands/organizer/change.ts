@@ -9,8 +9,8 @@ import type {
 } from '../../src/conversation/command.ts';
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { seriesWith } from '../../src/conversation/series-in.ts';
 import { readWhere } from '../../src/conversation/read-where.ts';
+import { seriesWith } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskChange } from '../../src/domain/task.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';

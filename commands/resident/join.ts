@@ -7,8 +7,8 @@ import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversat
 import { seriesIn } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { plainDigits } from '../../src/lib/digits.ts';
-import { joinSeries } from '../../src/services/tasks/join-series.ts';
 import { publicAddress } from '../../src/lib/public-address.ts';
+import { joinSeries } from '../../src/services/tasks/join-series.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';

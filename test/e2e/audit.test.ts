@@ -165,16 +165,20 @@ describe('what a city with its own key could do to it', () => {
     expect(report.first).toMatchObject({ code: 'history-removed', uri: uriOf(hold) });
   });
 
-  it('is seen at the issue, when it points a review elsewhere', async () => {
+  it('is seen at the issue and at the claim, when it points a review elsewhere', async () => {
     const [review, other] = of(COLLECTIONS.review) as [RepositoryRecord, RepositoryRecord];
     const report = await look(change(review, { evidence: other.value['evidence'] }));
     const issue = of(COLLECTIONS.transfer).find(
       ({ value }) => (value['reference'] as { uri?: string })?.uri === uriOf(review),
     );
-    expect(report.first).toMatchObject({
-      code: 'ref-changed',
-      uri: uriOf(issue as RepositoryRecord),
-    });
+    const evidence = records.find(
+      (record) => uriOf(record) === (review.value['evidence'] as { uri: string }).uri,
+    );
+    const claim = (evidence?.value['subjects'] as { uri: string }[])[1]?.uri;
+    expect(report.first).toMatchObject({ code: 'claim-unfounded', uri: claim });
+    expect(report.findings.list).toContainEqual(
+      expect.objectContaining({ code: 'ref-changed', uri: uriOf(issue as RepositoryRecord) }),
+    );
   });
 
   it('is seen at the transfer that was changed, when it raises an amount', async () => {

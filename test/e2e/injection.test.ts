@@ -57,7 +57,7 @@ beforeAll(async () => {
     const text = PAYLOADS[name];
     await invite('issuer', text, at);
     await invite('redeemer', `${text} 2`, at);
-    await organizer.ask(`ANNOUNCE ${text}; 1; in 7 days 9am-11am; ${text}; 3`);
+    await organizer.ask(`ANNOUNCE ${text}; 1; any time until in 7 days; ${text}; 3`);
     const task = /task (\d+)/.exec(await organizer.ask('OK'))?.[1];
     await cafe.ask(`OFFER ${text}; 5`);
     await resident.ask(`JOIN ${task}`);

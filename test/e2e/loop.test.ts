@@ -124,6 +124,9 @@ describe('the public record of it', () => {
     repository = await fetchRepository(network);
   });
 
+  /** Does a record say itself that it was replaced then, or later? */
+  const wasReplaced = (record: ReturnType<typeof one>, time: unknown): boolean =>
+    Date.parse(String(record?.value['updatedAt'])) >= Date.parse(String(time));
   const one = (uri: string) => repository.records.find((record) => record.uri === uri);
 
   it('is complete: what the sandbox shows as published is what the PDS has', async () => {
@@ -179,6 +182,13 @@ describe('the public record of it', () => {
       expect(found?.cid).toBe(cid);
       return found?.value ?? {};
     };
+    /** Evidence refers to its claim as it stood then. */
+    const claimOf = ({ subjects, createdAt }: Readonly<Record<string, unknown>>) => {
+      const { uri, cid } = (subjects as { uri: string; cid: string }[])[1] ?? { uri: '', cid: '' };
+      const found = one(uri);
+      expect(found?.cid === cid || wasReplaced(found, createdAt)).toBe(true);
+      return found?.value ?? {};
+    };
     const redemptions = repository.of(COLLECTIONS.redemption).map(({ value }) => value);
     const resolved = redemptions.map(({ burn, offer, redeemer }) => {
       expect(follow(offer)).toMatchObject({ title: 'Coffee, any size', credits: COFFEE });
@@ -198,7 +208,8 @@ describe('the public record of it', () => {
       const review = follow(issue['reference']);
       expect(review).toMatchObject({ decision: 'approved', reasonCode: 'verified' });
       const evidence = follow(review['evidence']);
-      const claim = follow((evidence['subjects'] as unknown[])[1]);
+      const claim = claimOf(evidence);
+      expect(claim['status']).toBe('verified');
       expect(follow(claim['task'])).toMatchObject({ number: 1, credits: CREDITS });
       expect(issue).toMatchObject({ amount: CREDITS, credit: `person:${claim['participant']}` });
       return claim['participant'];
@@ -219,11 +230,15 @@ describe('the public record of it', () => {
   it('refers to nothing that is not there', () => {
     const references = referencesIn(repository.records);
     expect(references.length).toBeGreaterThan(20);
-    for (const { ref } of references) {
+    for (const { in: from, ref } of references) {
       const found = one(ref.uri);
       expect(found).toBeDefined();
       // Whoever did the work is added to it; what referred to it before goes on doing so.
-      if (!ref.uri.includes(`/${COLLECTIONS.activity}/`)) expect(found?.cid).toBe(ref.cid);
+      if (ref.uri.includes(`/${COLLECTIONS.activity}/`) || found?.cid === ref.cid) continue;
+      // A claim is replaced at every step, and says when: the version of then is meant.
+      expect(ref.uri).toContain(`/${COLLECTIONS.claim}/`);
+      const { updatedAt, createdAt } = one(from)?.value ?? {};
+      expect(wasReplaced(found, updatedAt ?? createdAt)).toBe(true);
     }
   });
 

@@ -22,7 +22,10 @@ beforeEach(async () => {
   await city.ask(admin, 'TOPE Amigos 500');
   await city.ask(cafe, (await invited('INVITAR comercio Café Roma')) ?? '');
   await city.ask(cafe, 'OFERTA Un café; 10');
-  await city.ask(organizer, 'ANUNCIAR Limpieza; 20; sábado 9 a 11; Parque; 2');
+  await city.ask(
+    organizer,
+    'ANUNCIAR Limpieza; 20; cuando quieras hasta el sábado a las 11; Parque; 2',
+  );
   await city.ask(organizer, 'OK');
   for (const text of ['Hola', 'OK', 'UNIRME 1', 'LISTO 1 dos bolsas', 'OK']) {
     await city.ask(ana, text);

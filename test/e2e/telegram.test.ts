@@ -55,7 +55,7 @@ test('the city gets its admin, its organizer and its café, each with a menu of 
 test('the organizer announces in private, and the channel shows the task', async () => {
   const readBack = await city.ask(
     organizer,
-    '/anunciar Limpieza *del_parque*; 20; sábado 9 a 11; Parque México; 2',
+    '/anunciar Limpieza *del_parque*; 20; cuando quieras hasta el sábado a las 11; Parque México; 2',
   );
   expect(readBack).toContain('Responde OK para anunciarla');
   expect(await city.press(organizer, /OK/)).toContain('Anunciada: tarea 1');

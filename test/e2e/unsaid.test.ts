@@ -28,7 +28,10 @@ const post = async (): Promise<string> =>
     ?.id ?? '';
 
 it('means all right by Listo, gracias right after joining', async () => {
-  expect(await resident.ask('Listo, gracias')).toMatch(/^(All right!|¡Muy bien!)/);
+  // Task 1 can be done any time; whoever has just joined one of another day is not done.
+  const other = sandbox.phone('sms', '+15105550142');
+  for (const text of ['HI', 'OK', 'JOIN 2']) await other.say(text);
+  expect(await other.ask('Listo, gracias')).toMatch(/^(All right!|¡Muy bien!)/);
 });
 
 it('keeps the question why open when the organizer’s phone reacts to it', async () => {

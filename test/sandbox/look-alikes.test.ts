@@ -16,7 +16,7 @@ beforeAll(async () => {
   sandbox = await openSandbox();
   organizer = sandbox.phone('sms', SEEDED.organizer);
   redeemer = sandbox.phone('sms', SEEDED.redeemer);
-  await organizer.ask('ANNOUNCE Rake; 10; sat 9am-11am; The square; 60');
+  await organizer.ask('ANNOUNCE Rake; 10; any time until in 7 days; The square; 60');
   const announced = await organizer.ask('OK');
   task = /ROSTER (\d+)/.exec(announced)?.[1] ?? '';
 });

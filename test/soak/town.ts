@@ -103,7 +103,7 @@ export function openTown(city: CrashCity, dice: Dice) {
         async (text) => (await say(SEEDED.admin, text)).reply.text,
         'CAP Codornices Creek Friends 1000000',
       );
-      const line = `ANNOUNCE Paint; ${CREDITS}; in 7 days 9am-11am; The fence; 10000`;
+      const line = `ANNOUNCE Paint; ${CREDITS}; any time until in 7 days; The fence; 10000`;
       await say(SEEDED.organizer, line);
       const { reply } = await say(SEEDED.organizer, 'OK');
       task = /task (\d+)/i.exec(reply.text)?.[1] ?? '';

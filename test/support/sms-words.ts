@@ -10,6 +10,8 @@ export const IN_BOTH_LANGUAGES = [
     redeemer: 'INVITE redeemer Northside Cafe',
     offer: 'OFFER Coffee, any size; 10',
     announce: 'ANNOUNCE Creek clean-up; 20; saturday 10am-12pm; Codornices Park; 3',
+    announceAnyTime:
+      'ANNOUNCE Creek clean-up; 20; any time until saturday 12pm; Codornices Park; 3',
     hello: 'HI',
     join: 'JOIN 1',
     done: 'DONE 1 three bags',
@@ -39,6 +41,8 @@ export const IN_BOTH_LANGUAGES = [
     redeemer: 'INVITAR comercio Cafe del Norte',
     offer: 'OFERTA Café de olla; 10',
     announce: 'ANUNCIAR Limpieza del arroyo; 20; sábado 10 a 12; Parque Codornices; 3',
+    announceAnyTime:
+      'ANUNCIAR Limpieza del arroyo; 20; cuando quieras hasta el sábado a las 12; Parque Codornices; 3',
     hello: 'HOLA',
     join: 'UNIRME 1',
     done: 'LISTO 1 tres bolsas',

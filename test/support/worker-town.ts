@@ -64,7 +64,7 @@ export async function openTown(city: WorkerCity, words: SmsWords): Promise<void>
   await ask(city, CAFE, redeemer, /./);
   for (const person of [ORGANIZER, CAFE]) await ask(city, person, words.lang, /./);
   await ask(city, CAFE, words.offer, words.says.enjoy);
-  await ask(city, ORGANIZER, words.announce, /OK/);
+  await ask(city, ORGANIZER, words.announceAnyTime, /OK/);
   await ask(city, ORGANIZER, 'OK', words.says.joined);
 }
 

@@ -179,21 +179,27 @@ function lookAtClaims(
   /** Of those that tell their steps. */
   const status = blank<string>(count, '');
   const slots: SlotChange[] = [];
-  let hasSteps = false;
+  /** Those that do not tell their steps, and since when there are some that do (ms). */
+  const stepless: { readonly at: number; readonly time: number }[] = [];
+  let stepsSince = Number.POSITIVE_INFINITY;
   lookAt(context, 'claim', ({ value, at, uri, fail }) => {
     task[at] = follow(context, value.task, { kind: 'task', from: uri, time: timeOf(value) });
     participant[at] = value.participant;
     isCreditable[at] = !NOT_CREDITABLE.includes(value.status);
     status[at] = value.steps === undefined ? '' : value.status;
-    if (value.steps === undefined) {
-      if (hasSteps) fail('claim-steps', 'It does not tell its steps, as claims before it do.');
-    } else hasSteps = true;
+    if (value.steps === undefined) stepless.push({ at, time: timeOf(value) });
+    else stepsSince = Math.min(stepsSince, timeOf(value));
     const place = task[at] ?? NOWHERE;
     slots.push(...lookAtSteps({ value, fail }, place, times[place]));
     if (!isParticipant(value.participant)) {
       fail('participant-invalid', 'It names a person by something else than a participant id.');
     }
   });
+  for (const { at: place, time } of stepless) {
+    if (time <= stepsSince) continue;
+    const uri = uriAt(context, 'claim', place);
+    context.findings.add('claim-steps', uri, 'It does not tell its steps, as older ones do.');
+  }
   checkSlots(
     slots,
     (at) => times[at],

@@ -37,5 +37,7 @@ export function knownSteps({ tx, records }: Context, claim: Claim): readonly Cla
       at: review.at,
     });
   }
-  return steps;
+  // What is being decided just now may be stored already, and becomes a step of its own.
+  const last = steps.findLastIndex((step) => step.state === state);
+  return last === -1 ? steps : steps.slice(0, last + 1);
 }
