@@ -30,6 +30,7 @@ import { reject } from './organizer/reject.ts';
 import { review } from './organizer/review.ts';
 import { roster } from './organizer/roster.ts';
 import { tell } from './organizer/tell.ts';
+import { walkin } from './organizer/walk-in.ts';
 import { confirm } from './redeemer/confirm.ts';
 import { offer } from './redeemer/offer.ts';
 import { alerts } from './resident/alerts.ts';
@@ -61,7 +62,8 @@ export const commands = [
   ...[balance, history, offers, redeem, codes, release],
   ...[me, more, link, unlink, move, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],
-  ...[announce, review, approve, reject, roster, tell, answer, change, callOff, close],
+  ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
+  ...[walkin, close],
   ...[offer, confirm],
   ...[invite, uninvite, cap, suspend, resume, mute],
   ...[alike, same, different, allow],

@@ -2,12 +2,14 @@
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Reply } from '../../src/conversation/message.ts';
 import { publicly, replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { twelveSymbolsIn } from '../../src/lib/crockford.ts';
 import { seeCaps } from '../../src/services/credits/see-caps.ts';
 import { acceptInvite, voidInvite } from '../../src/services/partners/accept-invite.ts';
 import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { adminsOf } from '../../src/services/roles.ts';
+import { takeSlip, voidSlip } from '../../src/services/tasks/take-slip.ts';
 
 type Accepted = Extract<ReturnType<typeof acceptInvite>, { readonly ok: true }>['value'];
 
@@ -63,6 +65,22 @@ function tellOthers(talk: Talk, { role, partner, invitedBy }: Accepted): void {
   }
 }
 
+/** Whoever takes something up takes part from now on, and hears on which terms. */
+function termsFor(talk: Talk): readonly Reply[] {
+  const { context, person, identityId, channel } = talk;
+  if (person.joinedAt !== null) return [];
+  const terms = talk.say('accept.terms', { city: context.city.name, channel });
+  agreeToMessages(context, { identityId, personId: person.id }, terms);
+  return [replyWith(terms)];
+}
+
+/** What was on a slip is in the person's account. */
+function taken(talk: Talk, slip: NonNullable<ReturnType<typeof takeSlip>>): Reply {
+  if (!slip.ok) return replyWith(talk.refusal(slip.refusal));
+  const { id: task, title } = slip.value.task;
+  return replyWith(talk.say('accept.slip', { task, title }), [choice(talk, 'task', task)]);
+}
+
 export const accept: Command = {
   name: 'accept',
   who: 'anyone',
@@ -71,19 +89,16 @@ export const accept: Command = {
     const { context, person } = talk;
     const args = twelveSymbolsIn(talk.read.plain(words));
     // Somebody else may have read it, and be faster.
-    if (talk.message.isPublic && voidInvite(context, args)) {
+    if (talk.message.isPublic && (voidInvite(context, args) || voidSlip(context, args))) {
       return publicly(replyWith(talk.say('accept.public')));
     }
+    const slip = takeSlip(context, person.id, args);
+    if (slip !== undefined) return [taken(talk, slip), ...termsFor(talk)];
     const result = acceptInvite(context, person.id, args);
     if (!result.ok) {
       return replyWith(args === '' ? talk.say('accept.usage') : talk.refusal(result.refusal));
     }
     tellOthers(talk, result.value);
-    const reply = welcome(talk, result.value);
-    if (person.joinedAt !== null) return reply;
-    const at = { identityId: talk.identityId, personId: person.id };
-    const terms = talk.say('accept.terms', { city: context.city.name, channel: talk.channel });
-    agreeToMessages(context, at, terms);
-    return [reply, replyWith(terms)];
+    return [welcome(talk, result.value), ...termsFor(talk)];
   },
 };

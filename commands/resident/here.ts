@@ -4,7 +4,7 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { plainDigits } from '../../src/lib/digits.ts';
-import { checkIn } from '../../src/services/tasks/check-in.ts';
+import { checkIn, checkInAt } from '../../src/services/tasks/check-in.ts';
 import { markThere } from '../../src/services/tasks/mark-there.ts';
 
 /** Four digits, with whatever stands around them. */
@@ -25,8 +25,7 @@ function numbersIn(list: string): readonly number[] {
   return [...new Set(all)].slice(0, PEOPLE_MAX);
 }
 
-function checkInWith(talk: Talk, code: string): Reply {
-  const result = checkIn(talk.context, talk.person.id, code);
+function checkInWith(talk: Talk, result: ReturnType<typeof checkIn | typeof checkInAt>): Reply {
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
   const { task, did } = result.value;
   return replyWith(talk.say(`here.${did}`, { task: task.id, title: task.title }), [
@@ -54,10 +53,23 @@ export const here: Command = {
   who: 'resident',
   summary: 'here.summary',
   run: (talk, said) => {
+    const { context, person, message } = talk;
+    if (message.location !== undefined) {
+      const result = checkInAt(context, person.id, message.location);
+      // Nobody waits for them: a location is then of no use, and is not kept.
+      if (!result.ok && result.refusal.code === 'check-in-none') {
+        return replyWith(talk.say('unread.location', { tasks: talk.word('tasks') }), [
+          choice(talk, 'tasks'),
+        ]);
+      }
+      return checkInWith(talk, result);
+    }
     const args = plainDigits(said);
     const { task, people } = ATTENDANCE.exec(args)?.groups ?? {};
     if (task !== undefined && people !== undefined) return mark(talk, Number(task), people);
     const [code] = CODE.exec(args) ?? [];
-    return code === undefined ? replyWith(talk.say('here.usage')) : checkInWith(talk, code);
+    return code === undefined
+      ? replyWith(talk.say('here.usage'))
+      : checkInWith(talk, checkIn(context, person.id, code));
   },
 };

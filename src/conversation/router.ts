@@ -97,7 +97,7 @@ const UNKNOWN: Decision = { kind: 'unknown' };
 /** The commands the router itself turns to. */
 const ESSENTIAL = [
   ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link', 'ok'] as const),
-  ...(['join', 'drop', 'task', 'codes', 'confirm'] as const),
+  ...(['join', 'drop', 'task', 'codes', 'confirm', 'here'] as const),
 ] as const;
 
 /** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
@@ -132,8 +132,10 @@ export function route(router: Router, turn: Turn): Decision {
   if (sharesLocation && question !== undefined && asksForPlace(router, question)) {
     return { kind: 'step', question };
   }
+  // Whoever shares where they are, is there.
+  if (sharesLocation) return say('here');
   // An open question goes on waiting: this was no answer to it.
-  const next = turn.text === '' || sharesLocation ? NOTHING : routeText(router, turn);
+  const next = turn.text === '' ? NOTHING : routeText(router, turn);
   return { kind: 'unread', unread, next };
 }
 

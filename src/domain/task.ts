@@ -1,5 +1,5 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
-import { HOUR_MS } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { type ClaimState, isOver, nextState } from './claim.ts';
 import { isCount } from './count.ts';
@@ -11,6 +11,8 @@ const NOTE_LENGTH_MAX = 160;
 export const REASON_LENGTH_MAX = 160;
 /** What goes from one person to another about a task: a question, an answer, news of the organizer. */
 export const QUESTION_LENGTH_MAX = 250;
+/** So long somebody without an account can bring their part in a task into one. */
+export const SLIP_MS = 90 * DAY_MS;
 /** How often everybody who joined a task can be told something. */
 export const TELLS_MAX = 3;
 const CHANGES_MAX = 50;

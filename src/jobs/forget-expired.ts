@@ -1,7 +1,7 @@
 /**
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
  * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
- * which no channel said whether it arrived; invitations that nobody took up in time; messages from
+ * which no channel said whether it arrived; invitations and slips that nobody took up in time; messages from
  * before a restore, after a while; accounts that nobody was allowed to move; and wrong guesses,
  * and what was used of budgets, that no window counts any more.
  */
@@ -28,6 +28,7 @@ export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
     tx.linkCodes.forget(now);
     tx.partners.forgetInvites(now);
     tx.budgets.forget(now);
+    tx.claimSlips.removeExpired(now);
     tx.unanswered.forget(now - UNANSWERED_MS);
     tx.moves.forget(now - ASKED_MS_MAX);
     tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);

@@ -36,7 +36,7 @@ export type Keys = {
   readonly secretLookup: (
     purpose:
       | ('code' | 'invite' | 'link' | 'recovery' | 'repeat' | 'post')
-      | ('message' | 'forgotten' | 'data'),
+      | ('message' | 'forgotten' | 'data' | 'slip'),
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -100,6 +100,7 @@ export function createKeys(secret: Uint8Array, random: Random, more: More = {}):
     code: keyed('code-lookup'),
     invite: keyed('invite-lookup'),
     link: keyed('link-lookup'),
+    slip: keyed('slip-lookup'),
     recovery: (text: string) => ofNames.derive(`recovery-lookup\n${text}`),
     repeat: keyed('repeat-lookup'),
     post: ofNames.post,

@@ -229,6 +229,11 @@ export function claimsWrites(db: Database) {
         id,
       }),
     ),
+    /** A claim is another person's from now on. */
+    setPerson: run(
+      db.update(claims).set(changes('personId')).where(isThis),
+      (id: number, personId: number) => ({ id, personId }),
+    ),
     setReminded: run(
       db.update(claims).set(changes('reminded')).where(isThis),
       (id: number, reminded: number) => ({ id, reminded }),

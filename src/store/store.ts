@@ -9,6 +9,7 @@ import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { cityWorkReads } from './city-work.ts';
+import { claimSlipsReads, claimSlipsWrites } from './claim-slips.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { consentsWrites } from './consents.ts';
@@ -62,6 +63,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   budgets: budgetsReads(db),
   caps: capsReads(db),
   cityWork: cityWorkReads(db),
+  claimSlips: claimSlipsReads(db),
   claims: claimsReads(db),
   corrections: correctionsReads(db),
   cursors: cursorsReads(db),
@@ -113,6 +115,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   cityWork: reads.cityWork,
+  claimSlips: { ...reads.claimSlips, ...claimSlipsWrites(db) },
   claims: { ...reads.claims, ...claimsWrites(db) },
   corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },

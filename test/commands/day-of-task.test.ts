@@ -452,3 +452,33 @@ describe('a task that comes again', () => {
     expect(await city.ask(BEN, 'JOIN 1 ALL')).toContain('takes place once');
   });
 });
+
+describe('somebody without a phone', () => {
+  beforeEach(() => announce(2));
+
+  test('takes part by WALKIN, and brings it into an account with the slip', async () => {
+    expect(await city.ask(ORGANIZER, 'WALKIN 4')).toContain("It's too early");
+    await at(START);
+    const added = await city.ask(ORGANIZER, 'WALKIN 4');
+    const [slip = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(added) ?? [];
+    expect(added).toContain('Number 1 in task 4 is checked in');
+    expect(city.store.read.tasks.get(4)?.taken).toBe(1);
+    const stranger = '+15105550177';
+    expect(await city.ask(stranger, `ACCEPT ${slip}`)).toContain('Task 4, Weed the garden, is yours');
+    expect(claimOf(stranger)).toBe('checked-in');
+    expect(await city.ask(stranger, 'DONE 4 two bags')).toContain('Evidence is public');
+    // It was theirs alone.
+    expect(await city.ask(BEN, `ACCEPT ${slip}`)).toContain("isn't valid");
+    expect(await city.ask(ORGANIZER, 'WALKIN 4')).toContain('Number 2');
+    expect(await city.ask(ORGANIZER, 'SUMAR 4')).toContain('spots of task 4 are taken');
+    expect(await city.ask(BEN, 'WALKIN 4')).not.toContain('Number');
+  });
+
+  test('has 90 days', async () => {
+    await at(START);
+    const added = await city.ask(ORGANIZER, 'WALKIN 4');
+    const [slip = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(added) ?? [];
+    await at(START + 91 * DAY_MS);
+    expect(await city.ask(ANA, `ACCEPT ${slip}`)).toContain("isn't valid");
+  });
+});

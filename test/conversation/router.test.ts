@@ -220,9 +220,9 @@ describe('what cannot be read', () => {
     expect(decide('HELP', { unread: 'location' })).toEqual(note(command('help')));
   });
 
-  test('is a location, but where a place is asked for', () => {
+  test('a location says that one is there, but where a place is asked for', () => {
     const shared = { unread: 'location', sharesLocation: true } as const;
-    const note = { kind: 'unread', unread: 'location', next: NOTHING };
+    const note = { kind: 'command', command: 'here', args: '' };
     expect(decide('HELP', shared)).toEqual(note);
     expect(decide('', { ...shared, question: WHICH })).toEqual(note);
     const question = { command: 'announce', step: 'where' };

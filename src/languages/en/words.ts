@@ -93,6 +93,7 @@ export const words = {
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT', 'I ACCEPT'],
   as: ['AS'],
+  walkin: ['WALKIN', 'WALK IN', 'WALK-IN', 'ADD WALKIN'],
   answer: ['ANSWER'],
   tell: ['TELL', 'TELL EVERYBODY', 'TELL EVERYONE'],
   change: ['CHANGE', 'RESCHEDULE'],

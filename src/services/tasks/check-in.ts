@@ -1,6 +1,8 @@
 import { type CheckInWay, isActive } from '../../domain/claim.ts';
 import { checkInWindow } from '../../domain/task-day.ts';
+import { type Coordinates, metersBetween } from '../../lib/coordinates.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import { coordinatesOf } from '../../records/kinds/location.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Task } from '../../store/tasks.ts';
 import { hasRoom, take } from '../budgets/spend.ts';
@@ -8,6 +10,10 @@ import type { Context } from '../context.ts';
 import { checkInCode } from './check-in-code.ts';
 import { stepClaim } from './step-claim.ts';
 
+type CheckedIn = { readonly task: Task; readonly did: 'now' | 'already' };
+type CannotCheckIn = Refusal<
+  'check-in-none' | 'check-in-early' | 'check-in-wait' | 'check-in-wrong' | 'spot-taken'
+>;
 type Own = { readonly claim: Claim; readonly task: Task };
 
 /**
@@ -18,29 +24,68 @@ export function checkIn(
   context: Context,
   personId: number,
   code: string,
-): Result<
-  { readonly task: Task; readonly did: 'now' | 'already' },
-  Refusal<'check-in-none' | 'check-in-early' | 'check-in-wait' | 'check-in-wrong' | 'spot-taken'>
-> {
+): Result<CheckedIn, CannotCheckIn> {
   const open = tasksToCheckIn(context, personId);
-  if (open.length === 0) {
-    const next = nextToCome(context, personId);
-    if (next === undefined) return refuse('check-in-none');
-    return refuse('check-in-early', { task: next.id, from: checkInWindow(next).from });
-  }
+  if (open.length === 0) return refuseAll(context, personId);
   const room = hasRoom(context, 'wrongCheckIns', personId);
   if (!room.ok) return refuse('check-in-wait', { until: room.until });
   const found = open.find(({ task }) => checkInCode(context, task) === code);
-  if (found === undefined) {
-    take(context, 'wrongCheckIns', personId, 1);
-    return refuse('check-in-wrong');
+  if (found !== undefined) return checkInTo(context, found, 'code');
+  take(context, 'wrongCheckIns', personId, 1);
+  return refuse('check-in-wrong');
+}
+
+/** Whoever shares a location so near to the place of a task is there. */
+const NEAR_METERS = 300;
+
+/**
+ * A person shares where they are, which is a check-in at a task of theirs whose place is near by.
+ * Source: domain.md, The day of a task.
+ */
+export function checkInAt(
+  context: Context,
+  personId: number,
+  where: Coordinates,
+): Result<CheckedIn, CannotCheckIn | Refusal<'check-in-far' | 'check-in-placeless'>> {
+  const open = tasksToCheckIn(context, personId);
+  if (open.length === 0) return refuseAll(context, personId);
+  const placed = open.flatMap((one) => {
+    const place = placeOf(context, one.task);
+    return place === undefined ? [] : [{ ...one, meters: metersBetween(place, where) }];
+  });
+  const [nearest] = placed.toSorted((one, other) => one.meters - other.meters);
+  if (nearest === undefined) return refuse('check-in-placeless');
+  if (nearest.meters > NEAR_METERS) {
+    return refuse('check-in-far', { task: nearest.task.id, max: NEAR_METERS });
   }
+  return checkInTo(context, nearest, 'location');
+}
+
+/** Where a task is, if anybody said it in coordinates. */
+function placeOf({ tx, records }: Context, { placeId }: Task): Coordinates | undefined {
+  const place = placeId === null ? undefined : tx.places.get(placeId);
+  const record = place && records.get('location', place.rkey);
+  return record && coordinatesOf(record);
+}
+
+function checkInTo(
+  context: Context,
+  found: Own,
+  way: CheckInWay,
+): Result<CheckedIn, CannotCheckIn> {
   const { claim, task } = found;
-  if (claim.state === 'checked-in' || claim.state === 'submitted')
-    return ok({ task, did: 'already' });
-  return arrive(context, found, { way: 'code' })
+  const isThere = claim.state === 'checked-in' || claim.state === 'submitted';
+  if (isThere) return ok({ task, did: 'already' });
+  return arrive(context, found, { way })
     ? ok({ task, did: 'now' })
     : refuse('spot-taken', { task: task.id });
+}
+
+/** Why somebody cannot check in anywhere now. */
+function refuseAll(context: Context, personId: number) {
+  const next = nextToCome(context, personId);
+  if (next === undefined) return refuse('check-in-none');
+  return refuse('check-in-early', { task: next.id, from: checkInWindow(next).from });
 }
 
 /** The tasks of a person at which they could be now: in their hours, and not decided about. */

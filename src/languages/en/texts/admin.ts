@@ -16,6 +16,8 @@ export const admin = {
     'You now act for {name}. Reply ANNOUNCE to post a task, REVIEW to see evidence.{cap, plural, =0 { You can announce once the city sets how many credits you can issue.} other {}}',
   'accept.redeemer':
     'You now act for {name}. Reply OFFER to add an offer. At the counter, reply CONFIRM and a code to check it.',
+  'accept.slip':
+    'Welcome! Task {task}, {title}, is yours now. Send DONE {task} and a photo of the work, or reply TASK {task} to see it.',
   'accept.terms':
     '{channel, select, sms {City/Sync {city}: by accepting you agreed to task & credit texts, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: by accepting you agreed to task & credit messages here. HELP for help, STOP to quit.}}',
   'accept.told':

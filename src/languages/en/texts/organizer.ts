@@ -104,6 +104,10 @@ export const organizer = {
     'Called off: {title}, {dates, plural, one {1 date} other {# dates}}. Everybody who joined is being told. Reply ANNOUNCE to post another.',
   'change.done-all':
     "Changed: {dates, plural, one {1 date} other {# dates}}. Everybody who joined will be told. Reply ROSTER {task} to see who's in.",
+  'walkin.summary': '{word} 12: add somebody without a phone',
+  'walkin.usage': 'Write WALKIN and the number of your task, like WALKIN 12',
+  'walkin.added':
+    'Number {position} in task {task} is checked in. Write this on a slip for them: {code}. Until {until, date, medium} they can send ACCEPT {code} from any phone or account. Reply ROSTER {task} to see everybody.',
   'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':

@@ -95,6 +95,14 @@ export const refusals = {
   'refused.when-last-early':
     'That last day is before the first. Write it like: every sat 9am-11am until dec 20',
   'refused.series-none': 'Task {task} takes place once. Reply JOIN {task} or DROP {task}',
+  'refused.walk-in-full':
+    'All {slots} spots of task {task} are taken. Reply CHANGE {task} spots and a larger number.',
+  'refused.slip-decided':
+    "That work was checked already, so it stays as it is. Reply TASKS to see what's open.",
+  'refused.check-in-far':
+    "That's more than {max} meters from task {task}. On site reply HERE and the four digits you see there.",
+  'refused.check-in-placeless':
+    "We don't know where that place is. On site reply HERE and the four digits you see there.",
   'refused.task-over': "Task {task} is over. Reply TASKS to see what's open.",
   'refused.issuer-not-approved':
     "You can't join task {task} now: its organizer isn't active. Reply TASKS to see others.",

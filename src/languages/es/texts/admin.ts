@@ -18,6 +18,8 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
     'Ahora representas a {name}. Responde ANUNCIAR para publicar una tarea, REVISAR para ver evidencia.{cap, plural, =0 { Podrás anunciar cuando la ciudad fije cuántos créditos puedes emitir.} other {}}',
   'accept.redeemer':
     'Ahora representas a {name}. Responde OFERTA para agregar una oferta. En el mostrador, responde CONFIRMAR y un código para revisarlo.',
+  'accept.slip':
+    '¡Qué bien! La tarea {task}, {title}, ya es tuya. Manda LISTO {task} y una foto del trabajo, o responde TAREA {task} para verla.',
   'accept.terms':
     '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA: ayuda. ALTO: no recibir más.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para no recibir más.}}',
   'accept.told':

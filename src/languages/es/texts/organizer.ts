@@ -107,6 +107,10 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     'Se suspendió {title}: {dates, plural, one {1 fecha} other {# fechas}}. Avisamos a quien tiene lugar. Responde ANUNCIAR para publicar otra.',
   'change.done-all':
     '{dates, plural, one {Cambió 1 fecha} other {Cambiaron # fechas}}. Avisamos a quien tiene lugar. Responde PERSONAS {task} para ver quién viene.',
+  'walkin.summary': '{word} 12: sumar a alguien sin teléfono',
+  'walkin.usage': 'Escribe SUMAR y el número de tu tarea, como SUMAR 12',
+  'walkin.added':
+    'Anotamos al número {position} en la tarea {task}. Escribe esto en un papel para esa persona: {code}. Hasta el {until, date, medium} puede mandar ACEPTAR {code} desde cualquier teléfono o cuenta. Responde PERSONAS {task} para ver a toda la gente.',
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':

@@ -103,6 +103,13 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.when-last-early':
     'Ese último día es antes del primero. Escríbelo así: cada sáb 9-11 hasta el 20 de dic',
   'refused.series-none': 'La tarea {task} es una sola vez. Responde UNIRME {task} o DEJAR {task}',
+  'refused.walk-in-full':
+    'Los {slots} lugares de la tarea {task} están ocupados. Responde CAMBIAR {task} lugares y un número mayor.',
+  'refused.slip-decided': 'Ese trabajo ya se revisó y queda así. Responde TAREAS para ver qué hay.',
+  'refused.check-in-far':
+    'Eso queda a más de {max} metros de la tarea {task}. Al llegar, responde AQUÍ y los cuatro números que veas ahí.',
+  'refused.check-in-placeless':
+    'No sabemos dónde queda ese lugar. Al llegar, responde AQUÍ y los cuatro números que veas ahí.',
   'refused.task-over': 'La tarea {task} ya pasó. Responde TAREAS para ver qué hay.',
   'refused.issuer-not-approved':
     'Ahora no puedes unirte a la tarea {task}: su organización no está activa. Responde TAREAS para ver otras.',
