@@ -31,6 +31,7 @@ export const en = {
   'home.how.4.text':
     'Reply OFFERS to see what you can get. REDEEM gives you a code to show at the counter.',
   'home.tasks': 'Open tasks',
+  'home.tasks.calendar': 'All tasks in your calendar',
   'home.tasks.none': 'No tasks are open right now. New ones are announced here first.',
   'home.task.credits': 'credits',
   'home.task.slots': 'Spots free: {free} of {slots}',

@@ -33,6 +33,7 @@ export const es: PageTexts = {
   'home.how.4.text':
     'Responde OFERTAS para ver en qué usarlos. CANJEAR te da un código para el mostrador.',
   'home.tasks': 'Tareas abiertas',
+  'home.tasks.calendar': 'Todas las tareas en tu calendario',
   'home.tasks.none': 'Ahora no hay tareas abiertas. Las nuevas se anuncian primero aquí.',
   'home.task.credits': 'créditos',
   'home.task.slots': 'Lugares libres: {free} de {slots}',

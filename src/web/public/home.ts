@@ -104,6 +104,7 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
       ? html`<p class="none">${t('home.tasks.none')}</p>`
       : html`<ul class="cards">${tasks.map((task) => taskCard(language, city, task))}</ul>`
   }
+  <p><a href="/tasks.ics?lang=${language.tag}">${t('home.tasks.calendar')}</a></p>
 </section>
 <section class="inner" aria-labelledby="offers">
   <h2 id="offers">${t('home.offers')}</h2>

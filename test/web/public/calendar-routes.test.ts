@@ -77,6 +77,21 @@ describe('/tasks/12.ics', () => {
     }));
 });
 
+describe('the pages', () => {
+  test('lead to the calendars, and that of a closed task to none', () =>
+    withCity(async (city) => {
+      const page = async (path: string) =>
+        (await webOf(city).request(path, { headers: { accept: 'text/html' } })).text();
+      expect(await page('/?lang=en')).toContain(
+        '<a href="/tasks.ics?lang=en">All tasks in your calendar</a>',
+      );
+      expect(await page('/tasks/1?lang=es')).toContain(
+        '<a href="/tasks/1.ics?lang=es">Agregar a tu calendario</a>',
+      );
+      expect(await page('/tasks/3?lang=en')).not.toContain('.ics');
+    }));
+});
+
 describe('/tasks.ics', () => {
   test('keeps what is over for a week, and what is closed as cancelled', () =>
     withCity(async (city) => {
