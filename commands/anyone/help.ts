@@ -7,6 +7,7 @@ import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 
 /** Commands that make sense only when there is something for them. */
 const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
+  ask: (next) => next.leave.length > 0,
   here: (next) => next.leave.length > 0,
   ok: (next) => next.leave.length > 0,
   drop: (next) => next.leave.length > 0,

@@ -33,7 +33,13 @@ export function tasksReads(db: Database) {
   );
   const withClaim = get(
     db
-      .select({ task: tasks, issuer: partners, claim: claims, work: activities })
+      .select({
+        ...{ task: tasks, issuer: partners, claim: claims, work: activities },
+        /** 1 where the person has a slot in another task and is yet to come to it. */
+        isElsewhere: sql<number>`exists (select 1 from ${claims} as other
+          where other.person_id = ${given('personId')} and other.task_id <> ${given('id')}
+            and other.state in ('joined', 'confirmed', 'offered', 'checked-in'))`,
+      })
       .from(tasks)
       .innerJoin(partners, eq(partners.id, tasks.partnerId))
       .leftJoin(
@@ -49,8 +55,8 @@ export function tasksReads(db: Database) {
     ...calendarReads(db),
     get: one.find,
     /**
-     * A task with its issuer, the person's claim on it unless they left it, and the first record of the
-     * work on it.
+     * A task with its issuer, the person's claim on it unless they left it, the first record of the work
+     * on it, and whether they are to come to another one, too.
      */
     withClaim: (id: number, personId: number) => {
       const found = withClaim(id, personId);

@@ -16,7 +16,7 @@ test('each message of a loop takes so many statements, in so many commits', asyn
   ]);
   expect(told).toEqual([
     ['JOIN', 11, 2],
-    ['HERE', 0, 2],
+    ['HERE', 10, 2],
     ['DONE', 13, 2],
     ['APPROVE', 17, 2],
     ['REDEEM', 13, 2],

@@ -100,6 +100,17 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ORGANIZER, 'The park'],
   ],
   'announce confirm': [[ORGANIZER, 'ANNOUNCE Rake; 10; sat 9am-11am; The park; 5']],
+  'ask words': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'ASK 1'],
+  ],
+  'tell confirm': [
+    [ANA, 'JOIN 1'],
+    [ORGANIZER, 'TELL 1 bring gloves'],
+  ],
+  'change confirm': [[ORGANIZER, 'CHANGE 1 where The lake']],
+  'calloff why': [[ORGANIZER, 'CALLOFF 1']],
+  'calloff confirm': [[ORGANIZER, 'CALLOFF 1 heavy rain']],
   'forget first': [[ANA, 'FORGET ME']],
   'forget second': [
     [ANA, 'FORGET ME'],

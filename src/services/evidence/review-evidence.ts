@@ -86,9 +86,8 @@ export function reviewEvidence(
   const { rkey, cid } = review;
   tx.evidence.addReview({ ...facts, evidenceId: found.id, reviewerId: reviewer.id, rkey, cid });
   tx.evidence.setState(found.id, decided);
-  const claim = tx.claims.get(found.claimId);
-  if (claim === undefined) throw new Error('reviewEvidence: evidence for nothing');
-  stepClaim(context, claim, decision.approved ? 'approve' : 'reject');
+  const event = decision.approved ? 'approve' : 'reject';
+  stepClaim(context, found.claim, event, { task: found.taskRecord });
   if (earns) issueCredits(context, found, review);
   tx.reviews.count(found.taskId, decision.approved);
   return ok({

@@ -115,9 +115,8 @@ export function arrive(
   let here = claim;
   if (here.state === 'standby' && task.slots - task.taken <= here.guests) return false;
   if (here.state === 'standby' || here.state === 'offered') {
-    here = stepClaim(context, here, 'confirm');
+    here = stepClaim(context, here, 'confirm', { task });
   }
-  stepClaim(context, here, 'check-in', how);
-  context.tx.notices.dropFor(claim.personId, task.id);
+  stepClaim(context, here, 'check-in', { ...how, task });
   return true;
 }

@@ -38,11 +38,12 @@ function join(
   // Whoever is in already may bring people, or bring others than they said.
   const isComing = claim?.state === 'joined' || claim?.state === 'confirmed';
   const brings = guests > 0 && isComing;
+  const others = found.isElsewhere === 1 ? otherTasks(context, person.id, taskId) : [];
   const decision = decideJoin({
     task: brings ? { ...task, taken: task.taken - 1 - claim.guests } : task,
     issuerApproved: issuer.state === 'approved',
     claim: brings ? undefined : claim?.state,
-    clash: clashOf(task, otherTasks(context, person.id, taskId), now)?.id,
+    clash: clashOf(task, others, now)?.id,
     guests,
     now,
   });

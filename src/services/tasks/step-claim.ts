@@ -13,6 +13,8 @@ import type { Context } from '../context.ts';
 import { knownSteps } from './known-steps.ts';
 
 type Person = { readonly id: number; readonly participantId: string };
+/** What has a record: its key, and the CID of its newest version. */
+type Recorded = { readonly rkey: string; readonly cid: string };
 type StepFacts = Omit<ClaimStep, 'state' | 'at'>;
 
 /** A person takes part in a task, or stands by for it. */
@@ -47,19 +49,20 @@ export function beginClaim(
 
 /**
  * Something happens to a claim: `facts` are what its record tells of the step. Throws where the state
- * machine has no such step: whoever calls it has decided that it has.
+ * machine has no such step: whoever calls it has decided that it has. `task` is its task, where that was
+ * looked up before.
  */
 export function stepClaim(
   context: Context,
   claim: Claim,
   event: ClaimEvent,
-  facts: StepFacts = {},
+  { task, ...facts }: StepFacts & { readonly task?: Recorded } = {},
 ): Claim {
   const state = nextState(claim.state, event);
   if (state === undefined) throw new Error(`stepClaim: ${event} of a claim that is ${claim.state}`);
   const before = claim.steps.length > 0 ? claim.steps : knownSteps(context, claim);
   const steps = [...before, { state, at: context.now, ...facts }];
-  const stepped = writeClaim(context, claim, { state, steps, guests: claim.guests });
+  const stepped = writeClaim(context, claim, { state, steps, guests: claim.guests }, task);
   const slots = Number(takesSlot(state)) - Number(takesSlot(claim.state));
   if (slots !== 0) context.tx.tasks.addTaken(claim.taskId, slots * (1 + claim.guests));
   if (slots > 0) remindAsOfNow(context, stepped);
@@ -87,9 +90,9 @@ function writeClaim(
     readonly steps: readonly ClaimStep[];
     readonly guests: number;
   },
+  task: Recorded | undefined = context.tx.tasks.get(claim.taskId),
 ): Claim {
   const { tx, now, records } = context;
-  const task = tx.tasks.get(claim.taskId);
   const person = tx.people.get(claim.personId);
   if (task === undefined || person === undefined) throw new Error('writeClaim: claim of nobody');
   const { cid } = records.update('claim', claim, {
