@@ -198,6 +198,7 @@ export const en = {
   'records.empty': 'Nothing yet. The first step writes the first record.',
   'records.state.staged': 'being published',
   'records.state.published': 'published',
+  'records.state.superseded': 'replaced by the next version',
   'records.operation.create': 'new',
   'records.operation.update': 'changed',
   'records.operation.delete': 'deleted',

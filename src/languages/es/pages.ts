@@ -200,6 +200,7 @@ export const es: PageTexts = {
   'records.empty': 'Nada todavía. El primer paso escribe el primer registro.',
   'records.state.staged': 'publicándose',
   'records.state.published': 'publicado',
+  'records.state.superseded': 'reemplazado por la siguiente versión',
   'records.operation.create': 'nuevo',
   'records.operation.update': 'cambiado',
   'records.operation.delete': 'borrado',
