@@ -1,4 +1,6 @@
 /** Texts of the web pages in English. `{name}` marks what is filled in. */
+import { sign } from './sign.ts';
+
 export const en = {
   'site.name': 'City/Sync',
   'site.skip': 'Skip to the content',
@@ -102,6 +104,7 @@ export const en = {
   'taskPage.record': 'Public record',
   'taskPage.calendar': 'Add to your calendar',
   'taskPage.back': 'All tasks',
+  ...sign,
 
   'evidencePage.title': 'Evidence {number}',
   'evidencePage.task': 'Task',

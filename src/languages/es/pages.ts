@@ -1,5 +1,6 @@
 /** Texts of the web pages in Spanish. */
 import type { PageTexts } from '../en/pages.ts';
+import { sign } from './sign.ts';
 
 export const es: PageTexts = {
   'site.name': 'City/Sync',
@@ -104,6 +105,7 @@ export const es: PageTexts = {
   'taskPage.record': 'Registro público',
   'taskPage.calendar': 'Agregar a tu calendario',
   'taskPage.back': 'Todas las tareas',
+  ...sign,
 
   'evidencePage.title': 'Evidencia {number}',
   'evidencePage.task': 'Tarea',
