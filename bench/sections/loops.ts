@@ -1,6 +1,7 @@
 /** Whole loops, and what one of them asks of the database. */
 import type { Amounts } from '../amounts.ts';
 import type { LoopFigures } from '../loops.ts';
+import { countPoints } from '../points.ts';
 import { percent, print, whole } from '../print.ts';
 import { figuresOf } from '../programs.ts';
 import type { ReplayFigures } from '../replay.ts';
@@ -13,9 +14,13 @@ export async function showLoops({ rounds, replay }: Amounts) {
     `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops, ${whole(loops.processorUs)} µs of a processor each)   peak ${whole(loops.peakMegabytes)} MB`,
   );
   await showStatements();
+  const points = await showPoints();
   await showReplay(replay.rounds, replay.times);
   const section: Section = {
-    aims: [`d is ${whole(loops.loopsPerSecond)} loops/s: --compare tells whether that is more`],
+    aims: [
+      `d is ${whole(loops.loopsPerSecond)} loops/s: --compare tells whether that is more`,
+      `x is ${points} points of the write budget a loop (aim: at most 45)`,
+    ],
   };
   return { ...section, peakMegabytes: loops.peakMegabytes };
 }
@@ -29,6 +34,16 @@ async function showStatements(): Promise<void> {
   for (const { message, statements, commits } of counted) {
     print(`   ${message.padEnd(32)} ${String(statements.length).padStart(4)} in ${commits}`);
   }
+}
+
+/** Answers the sum. */
+async function showPoints(): Promise<number> {
+  const spent = await countPoints();
+  const all = spent.reduce((sum, { points }) => sum + points, 0);
+  print(`x  points of the write budget that a loop takes ${all}`);
+  for (const { message, points } of spent)
+    print(`   ${message.padEnd(32)} ${String(points).padStart(4)}`);
+  return all;
 }
 
 async function showReplay(rounds: number, times: number): Promise<void> {

@@ -16,7 +16,7 @@ export const roster: Command = {
     if (number === undefined) return replyWith(talk.say('roster.usage'));
     const result = seeRoster(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
-    const { task, code, lines } = result.value;
+    const { task, code, sign, lines } = result.value;
     const head = talk.say('roster.head', {
       task: task.id,
       title: task.title,
@@ -29,9 +29,9 @@ export const roster: Command = {
       talk.say('roster.line', { ...line, state: line.state.replace('-', '_') }),
     );
     const more = rest > 0 ? [talk.say('roster.more', { count: rest })] : [];
-    return replyWith(
-      [head, ...people, ...more, talk.say('roster.how', { task: task.id, code })].join('\n'),
-      [choice(talk, 'review')],
-    );
+    const how = talk.say('roster.how', { task: task.id, code });
+    const link = sign === undefined ? [] : [talk.say('roster.sign', { sign })];
+    const text = [head, ...people, ...more, how, ...link].join('\n');
+    return { ...replyWith(text, [choice(talk, 'review')]), checkIn: code };
   },
 };

@@ -147,6 +147,8 @@ export type Ingress = {
 /** A channel with both ways. */
 export type TwoWayChannel = Channel & {
   readonly status: () => ChannelState;
+  /** The name at which people write to it, without the @, where only its provider knows it. */
+  readonly address?: () => string | undefined;
   /** Makes its way in, which leads to `inbox`. */
   readonly createIngress: (inbox: Inbox) => Ingress;
 };

@@ -119,7 +119,10 @@ export async function openCity(
     basePath: basePathOf(environment.publicUrl),
     ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,
-    ways: () => waysOf(settings, account?.handle()),
+    ways: () => {
+      const telegram = channels.find(({ name }) => name === 'telegram')?.address?.();
+      return { ...waysOf(settings, account?.handle()), ...(telegram && { telegram }) };
+    },
     routes: [webhookRoutes(ingresses)],
   });
   return {

@@ -23,6 +23,7 @@ export function telegramTexts(
     greeting: texts.word(tag, 'hello'),
     optIn: texts.word(tag, 'start'),
     announce: texts.word(tag, 'announce'),
+    here: texts.word(tag, 'here'),
     buttonOfOther: texts.say(tag, 'telegram.button-of-other'),
     buttonTooOld: texts.say(tag, 'telegram.button-too-old'),
     buttonTaken: texts.say(tag, 'telegram.button-taken'),

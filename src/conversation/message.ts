@@ -97,6 +97,8 @@ export type Reply = {
   readonly isAgain?: true;
   /** A redemption code in the text, as it is shown: a QR picture where the channel can show one. */
   readonly code?: string;
+  /** The digits that people check in with, which are in the text: a QR picture that sends them. */
+  readonly checkIn?: string;
   /** The redemption whose code that is, by its number. */
   readonly redemption?: number;
   readonly link?: Link;

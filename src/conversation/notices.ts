@@ -36,7 +36,11 @@ export function noticeReply(voice: Voice, items: readonly NoticeItem[]): Reply {
       choice(voice, command, command === 'tasks' || command === 'announce' ? '' : task.id),
     ),
   );
-  return replyWith(texts.join('\n'), distinct(choices).slice(0, CHOICES_MAX));
+  const reply = replyWith(texts.join('\n'), distinct(choices).slice(0, CHOICES_MAX));
+  const codes = items.flatMap(({ facts: { code } }) => (typeof code === 'string' ? [code] : []));
+  const [checkIn] = codes;
+  // A picture for several tasks would not say which of them it is for.
+  return checkIn === undefined || codes.length > 1 ? reply : { ...reply, checkIn };
 }
 
 const distinct = (choices: readonly Choice[]): readonly Choice[] => [
@@ -44,7 +48,7 @@ const distinct = (choices: readonly Choice[]): readonly Choice[] => [
 ];
 
 function noticeText(voice: Voice, { kind, task, facts }: NoticeItem): string {
-  return voice.say(`notice.${kind}`, {
+  const text = voice.say(`notice.${kind}`, {
     ...facts,
     task: task.id,
     title: task.title,
@@ -54,4 +58,6 @@ function noticeText(voice: Voice, { kind, task, facts }: NoticeItem): string {
     note: task.note,
     hasNote: task.note === '' ? 'no' : 'yes',
   });
+  const { sign } = facts;
+  return sign === undefined ? text : `${text}\n${voice.say('roster.sign', { sign })}`;
 }

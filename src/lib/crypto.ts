@@ -4,6 +4,7 @@
  * every key, so that an operator has one thing to keep safe.
  */
 import { gcm } from '@noble/ciphers/aes.js';
+import { equalBytes } from '@noble/ciphers/utils.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -52,6 +53,10 @@ export type Keys = {
   /** The key of one backup: each has a salt of its own, and so a key of its own. */
   readonly backupKey: (salt: Uint8Array) => Uint8Array;
 };
+
+/** Compares with a secret in a time that does not tell how much of it was right. */
+export const isSameText = (given: string, secret: string): boolean =>
+  equalBytes(utf8ToBytes(given), utf8ToBytes(secret));
 
 /** What is found under this key, or under the one before while keys are changed. */
 export function withEither<T>(keys: Keys, look: (keys: Keys) => T | undefined): T | undefined {

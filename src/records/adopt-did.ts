@@ -8,10 +8,9 @@ import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
 import { type Kind, kindOf, type Values } from './kinds/index.ts';
+import { withRecordCids } from './strong-ref.ts';
 
 const PAGE = 500;
-/** The CID of a record, wherever it stands in another's JSON. */
-const RECORD_CID = /bafyrei[a-z2-7]{52}/g;
 
 /**
  * Does nothing for a store that is not under the placeholder, nor while there is still no account: all
@@ -34,9 +33,8 @@ export function adoptDid(store: Store, did: string): number {
       count += page.length;
       adoption.readdress(
         page.map(({ seq, collection, value, cid: old }) => {
-          const text = value
-            .replaceAll(PLACEHOLDER_DID, did)
-            .replace(RECORD_CID, (cid) => cids.get(cid) ?? cid);
+          const ours = value.replaceAll(PLACEHOLDER_DID, did);
+          const text = withRecordCids(ours, (cid) => cids.get(cid) ?? cid);
           const record: Values[Kind] = lexParse(text);
           const { cid, json } = encodeRecord(kindOf(collection), record);
           cids.set(old, cid);

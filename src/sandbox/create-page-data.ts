@@ -95,7 +95,7 @@ function tellRecords(state: State): void {
   const from = Math.min(state.stagedSeq, state.publishedSeq);
   for (const row of state.store.read.records.after(from, RECORDS_AT_ONCE)) {
     const isNew = row.seq > state.stagedSeq;
-    const isPublished = row.state === 'published' && row.seq > state.publishedSeq;
+    const isPublished = row.state !== 'staged' && row.seq > state.publishedSeq;
     if (isNew) state.stagedSeq = row.seq;
     if (isPublished) state.publishedSeq = row.seq;
     if (isNew || isPublished) {

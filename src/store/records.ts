@@ -114,6 +114,15 @@ function publishingReads(db: Database) {
      * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
      */
     staged: stagedRead(db),
+    /** Whether a CID is that of a version of the record that was decided after this one. */
+    isLaterVersion: exists(
+      db
+        .select({ seq: records.seq })
+        .from(records)
+        .where(and(isOfKey, gt(records.seq, given('seq')), sql`${records.cid} = ${given('cid')}`))
+        .limit(1),
+      ({ collection, rkey, seq }: RecordRow, cid: string) => ({ collection, rkey, seq, cid }),
+    ),
     /** How many records wait, and since when the oldest does (ms). */
     backlog: row(
       db
@@ -164,16 +173,19 @@ function publishingReads(db: Database) {
      * `limit`: the write budget that is used.
      */
     publishedCounts: all(
-      // Publishing keeps the order, so the newest published rows are those of the last hours.
+      // Publishing keeps the order, so the newest published rows are those of the last hours. Where a
+      // record was superseded before it was created, the update in its place was what created it.
       db
         .select({
           from: sql<number>`published_at - published_at % ${p('stepMs')}`,
           creates: sql<number>`sum(operation = 'create')`,
-          updates: sql<number>`sum(operation = 'update')`,
+          updates: sql<number>`sum(operation = 'update') - sum(state = 'superseded')`,
           deletes: sql<number>`sum(operation = 'delete')`,
         })
         .from(
-          sql`(select operation, published_at from ${records} where ${records.state} = 'published'
+          sql`(select operation, state, published_at from ${records}
+        where ${records.state} = 'published'
+          or (${records.state} = 'superseded' and ${records.operation} = 'create')
         order by seq desc limit ${p('limit')})`,
         )
         .where(sql`published_at > ${given('since')}`)
@@ -242,16 +254,21 @@ export function recordsWrites(db: Database) {
         .where(and(isAmong(records.seq, 'seqs'), sql`${records.state} = 'published'`)),
       (seqs: readonly number[]) => ({ seqs: JSON.stringify(seqs) }),
     ),
-    /** Remembers that these are in the repository, since `at` (ms). */
-    markPublished: run(
-      db
-        .update(records)
-        .set({ ...changes('publishedAt'), state: 'published' })
-        .where(and(isAmong(records.seq, 'seqs'), isStaged)),
-      (seqs: readonly number[], publishedAt: number) => ({
-        seqs: JSON.stringify(seqs),
-        publishedAt,
-      }),
-    ),
+    /** Remembers that these are in the repository, since `publishedAt` (ms). */
+    markPublished: markWrite(db, 'published'),
+    /** Remembers that later versions are there in the place of these, since `publishedAt` (ms). */
+    markSuperseded: markWrite(db, 'superseded'),
   };
 }
+
+const markWrite = (db: Database, state: 'published' | 'superseded') =>
+  run(
+    db
+      .update(records)
+      .set({ ...changes('publishedAt'), state })
+      .where(and(isAmong(records.seq, 'seqs'), isStaged)),
+    (seqs: readonly number[], publishedAt: number) => ({
+      seqs: JSON.stringify(seqs),
+      publishedAt,
+    }),
+  );

@@ -13,6 +13,7 @@ import { calendarRoutes } from './public/calendar-routes.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
 import { type HomeReads, homePage } from './public/home.ts';
 import { myDataRoutes, type TakeMyData } from './public/my-data-page.ts';
+import { type SeeSign, signRoutes } from './public/sign-page.ts';
 import { taskPage } from './public/task-page.ts';
 import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 
@@ -31,6 +32,8 @@ export type WebParts = {
   readonly openData: OpenDataParts;
   /** Shows people, once, what is kept about them. */
   readonly takeMyData?: TakeMyData;
+  /** Shows organizers the sign of their task. */
+  readonly seeSign?: SeeSign;
   readonly assets: Assets;
   /** The path of the city's public address, such as `/bot`; empty for the root. */
   readonly basePath?: string;
@@ -99,6 +102,11 @@ export function createWeb(parts: WebParts): Hono {
   if (parts.takeMyData !== undefined) {
     const failed = (error: Error) => parts.failed?.(error, '/my-data');
     app.route('/', myDataRoutes(parts.takeMyData, parts.home.city, failed));
+  }
+  if (parts.seeSign !== undefined) {
+    const failed = (error: Error) => parts.failed?.(error, '/tasks/sign');
+    const { city, task } = parts.home;
+    app.route('/', signRoutes({ see: parts.seeSign, city, task, failed }));
   }
   app.route(
     '/',

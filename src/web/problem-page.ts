@@ -31,6 +31,10 @@ const ALL = createPageLanguages(LANGUAGES);
 export const languageOf = (c: Context): PageLanguage =>
   (c.get('pageLanguages') ?? ALL).choose(c.req.query('lang'), c.req.header('accept-language'));
 
+/** All languages of the pages that this program serves. */
+export const languagesOf = (c: Context): readonly PageLanguage[] =>
+  (c.get('pageLanguages') ?? ALL).all;
+
 /** A language by its tag, for a page that is one person's; the first of all where there is none. */
 export const languageNamed = (c: Context, tag: string): PageLanguage =>
   (c.get('pageLanguages') ?? ALL).choose(tag, undefined);

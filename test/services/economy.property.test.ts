@@ -24,6 +24,7 @@ import {
   unlimited,
   withCity,
 } from '../support/city.ts';
+import { expectEarlyReferences } from '../support/references.ts';
 import { runs } from '../support/runs.ts';
 import { databaseOf } from '../support/store.ts';
 
@@ -227,6 +228,7 @@ test('issued = held + redeemed, stored = recomputed, nobody below zero, no cap o
             }),
           );
           for (const one of deeds) act(world, one);
+          expectEarlyReferences(city.store.read.records.after(0, Number.MAX_SAFE_INTEGER));
           const { issued, redeemed } = audit(databaseOf(city.store));
           seen.issued += issued;
           seen.redeemed += redeemed;

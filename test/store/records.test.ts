@@ -102,6 +102,27 @@ describe('records', () => {
       ]);
     }));
 
+  it('count what was superseded for nothing, and what stands in its place as created', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      const [first, second] = [
+        stage(records, record('a')),
+        stage(records, record('a', { operation: 'update', cid: 'second' })),
+      ];
+      const third = stage(records, record('a', { operation: 'update', cid: 'third' }));
+      records.markSuperseded([first, second], 1_010);
+      records.markPublished([third], 1_010);
+      expect(records.backlog().count).toBe(0);
+      expect(records.publishedHead()?.seq).toBe(third);
+      expect(records.publishedCounts(0, 1_000, 10)).toEqual([
+        { from: 1_000, creates: 1, updates: 0, deletes: 0 },
+      ]);
+      const [row] = records.after(0, 1);
+      expect(row && records.isLaterVersion(row, 'third')).toBe(true);
+      expect(row && records.isLaterVersion(row, row.cid)).toBe(false);
+      expect(row && records.isLaterVersion(row, 'another')).toBe(false);
+    }));
+
   it('tell how far the repository has come: up to the first that waits', () =>
     withDatabase((db) => {
       const records = open(db);

@@ -125,6 +125,7 @@ export const TELEGRAM_WORDS = {
   greeting: 'HOLA',
   optIn: 'INICIAR',
   announce: 'ANUNCIAR',
+  here: 'AQUÍ',
   buttonOfOther: 'Este botón es de otra persona.',
   buttonTooOld: 'Este botón ya es viejo.',
   buttonTaken: 'Recibido.',
@@ -142,7 +143,7 @@ export const TELEGRAM_TEXTS = {
   ]),
   words: {
     es: TELEGRAM_WORDS,
-    en: { ...TELEGRAM_WORDS, greeting: 'HI', optIn: 'START', announce: 'ANNOUNCE' },
+    en: { ...TELEGRAM_WORDS, greeting: 'HI', optIn: 'START', announce: 'ANNOUNCE', here: 'HERE' },
   },
   menu: {
     en: [

@@ -7,8 +7,13 @@ import { expectOk, type Person, type TestCity } from './city.ts';
 
 /** A person joins a task and sends evidence; its number. */
 export function sendWork(city: TestCity, person: Person, taskId: number): number {
+  city.run((context) => expectOk(joinTask(context, person, taskId)));
+  return sendEvidence(city, person, taskId);
+}
+
+/** A person who joined a task sends evidence; its number. */
+export function sendEvidence(city: TestCity, person: Person, taskId: number): number {
   return city.run((context) => {
-    expectOk(joinTask(context, person, taskId));
     const inboxId = context.tx.inbox.add({
       channel: 'sms',
       externalId: context.newTid(),

@@ -36,6 +36,7 @@ export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
     },
     fetchPicture: createPictureFetch(api, settings, options.outgoing?.('telegram')),
     status: () => ({ ...problems.status(), ...refusals.facts(), ...parts.unread.facts() }),
+    address: parts.connection.username,
     createIngress: (inbox) => createIngress(parts, menus, inbox),
   };
 }

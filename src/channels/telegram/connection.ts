@@ -35,17 +35,26 @@ export function createConnection(options: ConnectionOptions) {
   const ending = new AbortController();
   let running: Promise<void> | undefined;
   let asked: Promise<UserFromGetMe> | undefined;
+  let username: string | undefined;
   /** Tells who the bot is; Telegram is asked once. */
   const me = (): Promise<UserFromGetMe> => {
-    asked ??= options.api.getMe().catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
+    asked ??= options.api.getMe().then(
+      (user) => {
+        username = user.username;
+        return user;
+      },
+      (error: unknown) => {
+        asked = undefined;
+        throw error;
+      },
+    );
     return asked;
   };
   const state: State = { ...options, me, signal: ending.signal };
   return {
     me,
+    /** The bot's name, once Telegram has told it. */
+    username: () => username,
     /**
      * Makes the agreement. Throws a `ChannelError` for what an operator has to change; while Telegram
      * cannot be reached it goes on trying, and `ready` is called once it stands.

@@ -42,5 +42,9 @@ async function buttonOf(
   return { text, url: `${await chatAddress(parts)}?start=${payload}` };
 }
 
+/** Where the QR picture of a task's code leads: `messages.ts` reads what comes of it. */
+export const checkInLink = async (parts: Parts, code: string): Promise<string> =>
+  `${await chatAddress(parts)}?start=here-${code}`;
+
 const chatAddress = async ({ connection }: Parts): Promise<string> =>
   `https://t.me/${(await connection.me()).username}`;

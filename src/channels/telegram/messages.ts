@@ -24,6 +24,9 @@ export async function storeSaid(options: MessagesOptions, said: Said): Promise<v
   if (isNewSaid && said.place === null) options.typing.begin(said.sender);
 }
 
+/** Where the link on a task's sign leads: the code that is shown there. */
+const CHECK_IN = /^here-([0-9]{4})$/;
+
 /** `/start` is how a chat begins, how it is taken up again, and where a link leads. */
 function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessage[] {
   const { memory, now } = options;
@@ -33,7 +36,9 @@ function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessa
   const { payload } = said.start;
   const words = wordsFor(options, said);
   const talker = options.talkerOf(said.sender);
-  const linked = payload === '' ? undefined : options.buttons.followed(payload);
+  const [, code] = CHECK_IN.exec(payload) ?? [];
+  const followed = payload === '' ? undefined : options.buttons.followed(payload);
+  const linked = code === undefined ? followed : `${words.here} ${code}`;
   if (linked === undefined) {
     return [messageOf(talker === undefined ? words.greeting : words.optIn)];
   }

@@ -2,13 +2,14 @@
 
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
 import type { Api } from 'grammy/web';
+import type { Reply } from '../../conversation/message.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { BoundedMap } from '../../lib/memo.ts';
 import { splitText } from '../../lib/split-text.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
 import { followMove, messageId, readMessageId, readPlace, whereNow } from './ids.ts';
-import { keyboardOf, numberKeyboard } from './keyboard.ts';
+import { checkInLink, keyboardOf, numberKeyboard } from './keyboard.ts';
 import type { Parts } from './parts.ts';
 import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
 import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
@@ -77,12 +78,18 @@ function targetOf({ memory, settings }: State, { to, place }: Delivery): Target 
   return channel === undefined ? undefined : { audience: 'channel', to, chat: channel, extra: {} };
 }
 
+/** Whoever scans the picture comes into a chat with the bot, and sends the digits with one touch. */
+async function withCheckIn(state: State, reply: Reply): Promise<Reply> {
+  const { checkIn, ...rest } = reply;
+  return checkIn === undefined ? rest : { ...rest, code: await checkInLink(state, checkIn) };
+}
+
 async function sendAll(state: State, delivery: Delivery, target: Target): Promise<SendOutcome> {
   const { halves, closed } = state;
   // Parts that went out before the rest was refused are not sent twice.
   const half = halves.get(delivery.id);
   const sent: Message[] = [...(half?.messages ?? [])];
-  const loaded = await loadPhotos(state.readPicture, delivery.reply);
+  const loaded = await loadPhotos(state.readPicture, await withCheckIn(state, delivery.reply));
   const parts = render(loaded.reply)
     .entries()
     .drop(half?.parts ?? 0);

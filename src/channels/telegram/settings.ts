@@ -20,6 +20,8 @@ export type TelegramWords = {
   /** The word that opts in again. */
   readonly optIn: string;
   readonly announce: string;
+  /** The word before the code that is shown where a task is. */
+  readonly here: string;
   readonly buttonOfOther: string;
   readonly buttonTooOld: string;
   readonly buttonTaken: string;

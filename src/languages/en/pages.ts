@@ -1,4 +1,6 @@
 /** Texts of the web pages in English. `{name}` marks what is filled in. */
+import { sign } from './sign.ts';
+
 export const en = {
   'site.name': 'City/Sync',
   'site.skip': 'Skip to the content',
@@ -103,6 +105,7 @@ export const en = {
   'taskPage.record': 'Public record',
   'taskPage.calendar': 'Add to your calendar',
   'taskPage.back': 'All tasks',
+  ...sign,
 
   'evidencePage.title': 'Evidence {number}',
   'evidencePage.task': 'Task',
@@ -199,6 +202,7 @@ export const en = {
   'records.empty': 'Nothing yet. The first step writes the first record.',
   'records.state.staged': 'being published',
   'records.state.published': 'published',
+  'records.state.superseded': 'replaced by the next version',
   'records.operation.create': 'new',
   'records.operation.update': 'changed',
   'records.operation.delete': 'deleted',

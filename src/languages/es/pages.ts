@@ -1,5 +1,6 @@
 /** Texts of the web pages in Spanish. */
 import type { PageTexts } from '../en/pages.ts';
+import { sign } from './sign.ts';
 
 export const es: PageTexts = {
   'site.name': 'City/Sync',
@@ -105,6 +106,7 @@ export const es: PageTexts = {
   'taskPage.record': 'Registro público',
   'taskPage.calendar': 'Agregar a tu calendario',
   'taskPage.back': 'Todas las tareas',
+  ...sign,
 
   'evidencePage.title': 'Evidencia {number}',
   'evidencePage.task': 'Tarea',
@@ -201,6 +203,7 @@ export const es: PageTexts = {
   'records.empty': 'Nada todavía. El primer paso escribe el primer registro.',
   'records.state.staged': 'publicándose',
   'records.state.published': 'publicado',
+  'records.state.superseded': 'reemplazado por la siguiente versión',
   'records.operation.create': 'nuevo',
   'records.operation.update': 'cambiado',
   'records.operation.delete': 'borrado',

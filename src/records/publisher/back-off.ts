@@ -14,6 +14,7 @@ export function createBackOff() {
   let failures = 0;
   let lostAnswers = 0;
   let limits = 0;
+  let mayArrive = true;
   let recordsMax = OPERATIONS_MAX;
   const pauseMs = (firstMs: number, times: number): number =>
     Math.min(PAUSE_MS_MAX, firstMs * 2 ** times);
@@ -26,6 +27,7 @@ export function createBackOff() {
       failures = 0;
       lostAnswers = 0;
       limits = 0;
+      mayArrive = false;
       recordsMax = Math.min(OPERATIONS_MAX, 2 * recordsMax);
     },
     /** Something failed; answers how long to wait (ms). */
@@ -41,6 +43,7 @@ export function createBackOff() {
     /** Nobody knows what became of a batch of so many records. */
     noteLostAnswer: (records: number) => {
       lostAnswers += 1;
+      mayArrive = true;
       // A slow PDS does better with less; and in the end the record that it fails at is alone.
       if (lostAnswers >= SMALLER_AFTER) halve(records);
     },
@@ -58,6 +61,8 @@ export function createBackOff() {
     failures: () => failures,
     /** Batches in a row of which nobody knows. */
     lostAnswers: () => lostAnswers,
+    /** Whether a request that was given up on may still take effect, also one from before the start. */
+    mayArrive: () => mayArrive,
     /** Whether each record should be compared, since the PDS may fail at one of them. */
     shouldCompareEach: () => lostAnswers >= COMPARE_EACH_AFTER,
     /** How many records the next batch may have. */

@@ -1,6 +1,8 @@
 /** Puts together what goes to the repository in one commit. */
 import { POINTS } from '../../account/rate-limits.ts';
 import type { RecordRow } from '../../store/records.ts';
+import { picturesIn } from './pictures-in.ts';
+import { createReplacing, keyOf, newestVersions } from './versions.ts';
 
 /** `applyWrites` takes no more operations. */
 export const OPERATIONS_MAX = 200;
@@ -8,7 +10,10 @@ export const OPERATIONS_MAX = 200;
 export const RECORDS_BYTES_MAX = 850_000;
 
 export type Batch = {
+  /** All that are done with it, in their order. */
   readonly rows: readonly RecordRow[];
+  /** Those of them that are written: versions that a later one replaces are left out. */
+  readonly written: readonly RecordRow[];
   /** The `writes` of the request, as JSON. */
   readonly writes: string;
   /** Its cost in points of the write budget. */
@@ -19,26 +24,31 @@ export type Batch = {
 
 /**
  * The first of the waiting records that may go together and that `points` pay for; undefined when
- * not even one may. A batch ends before the second version of a record: a commit that changes one
- * key twice is taken by the PDS, but does not carry the bytes of the first version and cannot be
- * verified by relays.
+ * not even one may. Of the versions of a record only the newest is written; a batch ends before one
+ * that does not replace those before it. A commit that changes one key twice is taken by the PDS, but
+ * does not carry the bytes of the first version and cannot be verified by relays.
  */
 export function composeBatch(waiting: readonly RecordRow[], pointsMax: number): Batch | undefined {
-  const keys = new Set<string>();
+  const isReplaced = createReplacing(waiting);
+  const places = new Map<string, number>();
   let count = 0;
   let cost = 0;
   for (const row of waiting) {
-    const key = `${row.collection}/${row.rkey}`;
-    cost += POINTS[row.operation];
-    if (keys.has(key) || cost > pointsMax || count === OPERATIONS_MAX) break;
-    keys.add(key);
+    const key = keyOf(row);
+    const earlier = places.get(key);
+    if (earlier === undefined) {
+      cost += POINTS[row.operation];
+      if (cost > pointsMax || places.size === OPERATIONS_MAX) break;
+    } else if (!isReplaced(earlier, count)) break;
+    places.set(key, count);
     count += 1;
   }
   if (count === 0) return undefined;
   const rows = wholeDecisions(waiting.slice(0, count), waiting[count]);
-  const points = rows.reduce((sum, row) => sum + POINTS[row.operation], 0);
-  const pictures = new Set(rows.flatMap((row) => picturesIn(row.value)));
-  return { rows, writes: `[${rows.map(operation).join(',')}]`, points, pictures: [...pictures] };
+  const written = newestVersions(rows);
+  const points = written.reduce((sum, row) => sum + POINTS[row.operation], 0);
+  const pictures = [...new Set(written.flatMap((row) => picturesIn(row.value)))];
+  return { rows, written, writes: `[${written.map(operation).join(',')}]`, points, pictures };
 }
 
 /**
@@ -59,17 +69,4 @@ function operation(row: RecordRow): string {
   const key = `"collection":${JSON.stringify(row.collection)},"rkey":${JSON.stringify(row.rkey)}`;
   const value = row.operation === 'delete' ? '' : `,"value":${row.value}`;
   return `{"$type":"com.atproto.repo.applyWrites#${row.operation}",${key}${value}}`;
-}
-
-const BLOB = '"$type":"blob"';
-
-/** The CIDs of the pictures that a record (JSON) refers to. */
-export function picturesIn(value: string): readonly string[] {
-  if (!value.includes(BLOB)) return [];
-  const found: string[] = [];
-  JSON.parse(value, (_key, part) => {
-    if (part?.$type === 'blob' && typeof part.ref?.$link === 'string') found.push(part.ref.$link);
-    return part;
-  });
-  return found;
 }

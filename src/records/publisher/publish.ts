@@ -55,7 +55,8 @@ function park(state: State, { rows: [row] }: Batch, answer: Answer<unknown>): An
 
 async function send(state: State, batch: Batch): Promise<Answer<unknown>> {
   const { observe } = state.settings;
-  const answer = await state.submission.submit(batch, () =>
+  const isAlone = !state.backOff.mayArrive();
+  const answer = await state.submission.submit(batch, isAlone, () =>
     observe?.('batch.submitted', detailOf(batch)),
   );
   if (answer.kind !== 'limited') state.budget.spend(batch.points);
@@ -91,6 +92,8 @@ function sendFewer(state: State, batch: Batch, answer: Refused): Answer<unknown>
     if (answer.code === 'BlobNotFound') return park(state, batch, answer);
     return refused(answer.code, answer.message + uriIfAlone(state, batch));
   }
+  // A request that was given up on may have arrived after all, and written what this one was to.
+  if (backOff.mayArrive()) state.isDoubtful = true;
   backOff.noteRefusal(batch.rows.length);
   return answered(undefined);
 }
@@ -105,11 +108,11 @@ export async function mark(state: State, batch: Batch): Promise<void> {
   const { store, clock, observe } = state.settings;
   observe?.('batch.committed', detailOf(batch));
   const pictures = batch.pictures.flatMap((cid) => store.read.pictures.toPublish(cid));
+  const written = new Set(batch.written.map(({ seq }) => seq));
+  const replaced = batch.rows.flatMap(({ seq }) => (written.has(seq) ? [] : [seq]));
   await store.commit((tx) => {
-    tx.records.markPublished(
-      batch.rows.map(({ seq }) => seq),
-      clock.now(),
-    );
+    tx.records.markPublished([...written], clock.now());
+    if (replaced.length > 0) tx.records.markSuperseded(replaced, clock.now());
     if (pictures.length > 0) tx.pictures.markUploaded(pictures.map(({ id }) => id));
   });
   state.status.setPublishing();

@@ -5,6 +5,7 @@
 import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
 import type { RecordRow } from '../../store/records.ts';
 import { RECORDS_BYTES_MAX, wholeDecisions } from './batch.ts';
+import { keyOf } from './versions.ts';
 
 export const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
@@ -16,7 +17,6 @@ export function createQueue(
 ) {
   const parked = new Map<string, string>();
   let triedAgainAt = Number.NEGATIVE_INFINITY;
-  const keyOf = ({ collection, rkey }: RecordRow): string => `${collection}/${rkey}`;
 
   return {
     /**

@@ -7,9 +7,9 @@ import { isThere } from './standing.ts';
 import type { State } from './state.ts';
 
 /** Refused as `NotKept` when the repository does not give out what was written a moment ago. */
-export async function readBack(state: State, { rows }: Batch): Promise<Answer<void>> {
+export async function readBack(state: State, { written }: Batch): Promise<Answer<void>> {
   const { repository, chance = Math.random } = state.settings;
-  const row = rows[Math.floor(chance() * rows.length)];
+  const row = written[Math.floor(chance() * written.length)];
   if (row === undefined) return answered(undefined);
   const { collection, rkey } = row;
   const current = await repository.currentCid(collection, rkey);

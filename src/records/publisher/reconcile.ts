@@ -8,15 +8,24 @@ import { type Answer, answered, type Refused, refused } from '../../account/answ
 import type { Repository } from '../../account/repository.ts';
 import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
-import { composeBatch } from './batch.ts';
+import { composeBatch, wholeDecisions } from './batch.ts';
 import { mark } from './publish.ts';
 import { isPutBack, isThere } from './standing.ts';
 import type { State } from './state.ts';
+import { oneVersionEach } from './versions.ts';
 
 type Readable = Pick<Repository, 'did' | 'currentCid'>;
 
+/** Whether a CID is that of a later version of the record. */
+type IsLater = (row: RecordRow, cid: string) => boolean;
+
+/** A later version can only stand there when the row was left out for it, and so is done with. */
+function isThereOrReplaced(row: RecordRow, current: string | undefined, isLater: IsLater): boolean {
+  return isThere(row, current) || (current !== undefined && isLater(row, current));
+}
+
 const isTaken = (row: RecordRow, current: string | undefined): boolean =>
-  row.operation === 'create' && !isPutBack(row) && current !== undefined && current !== row.cid;
+  row.operation === 'create' && !isPutBack(row) && current !== undefined;
 
 const conflict = (row: RecordRow, did: string): Refused =>
   refused(
@@ -26,18 +35,20 @@ const conflict = (row: RecordRow, did: string): Refused =>
   );
 
 /**
- * How many of the rows, counted from the first, stand in the repository as they should. Refused as
+ * How many of the rows, of which no two have the same key, stand in the repository as they should,
+ * counted from the first; or are replaced there by a later version. Refused as
  * `Conflict` when something else stands under a key that was chosen for a new record.
  */
 export async function countPublished(
   rows: readonly RecordRow[],
   repository: Readable,
+  isLater: IsLater,
 ): Promise<Answer<number>> {
   const isPublished = async (row: RecordRow): Promise<Answer<boolean>> => {
     const current = await repository.currentCid(row.collection, row.rkey);
     if (current.kind !== 'ok') return current;
-    if (isTaken(row, current.value)) return conflict(row, repository.did);
-    return answered(isThere(row, current.value));
+    if (isThereOrReplaced(row, current.value, isLater)) return answered(true);
+    return isTaken(row, current.value) ? conflict(row, repository.did) : answered(false);
   };
 
   // An update that changes nothing looks published before it is; a new record cannot.
@@ -74,8 +85,12 @@ function operationFor(row: RecordRow, current: string | undefined): RecordRow['o
  * at least. The PDS fails at a whole batch for one record that is not as we left it, and does not
  * say which. Refused as `countPublished`.
  */
-export async function compareEach(rows: readonly RecordRow[], repository: Readable) {
-  /** They stand there as they should. */
+export async function compareEach(
+  rows: readonly RecordRow[],
+  repository: Readable,
+  isLater: IsLater,
+) {
+  /** They stand there as they should, or a later version does. */
   const there: RecordRow[] = [];
   /** These are to be written; a version of a record that is gone as a new record. */
   const missing: RecordRow[] = [];
@@ -88,14 +103,14 @@ export async function compareEach(rows: readonly RecordRow[], repository: Readab
       if (there.length + missing.length > 0) break;
       return current;
     }
+    if (isThereOrReplaced(row, current.value, isLater)) {
+      there.push(row);
+      continue;
+    }
     if (isTaken(row, current.value)) {
       // Those before it are not to wait for somebody to remove it.
       if (there.length + missing.length > 0) break;
       return conflict(row, repository.did);
-    }
-    if (isThere(row, current.value)) {
-      there.push(row);
-      continue;
     }
     const uri = recordUri(repository.did, row.collection, row.rkey);
     const operation = operationFor(row, current.value);
@@ -106,10 +121,14 @@ export async function compareEach(rows: readonly RecordRow[], repository: Readab
   return answered({ there, missing, removed, changed });
 }
 
-const composeAll = (rows: readonly RecordRow[]) => composeBatch(rows, Number.POSITIVE_INFINITY);
+/** What is looked at together: one version of each record, so that each tells of a commit alone. */
+function toCompare(rows: readonly RecordRow[]): readonly RecordRow[] {
+  const each = oneVersionEach(rows);
+  return wholeDecisions(each, rows[each.length]);
+}
 
 async function markAll(state: State, rows: readonly RecordRow[]): Promise<void> {
-  const published = composeAll(rows);
+  const published = composeBatch(rows, Number.POSITIVE_INFINITY);
   if (published !== undefined) await mark(state, published);
 }
 
@@ -118,11 +137,12 @@ export async function findPublished(
   state: State,
   rows: readonly RecordRow[],
 ): Promise<Answer<number>> {
-  const all = composeAll(rows);
-  const found = await countPublished(all?.rows ?? [], state.settings.repository);
+  const { repository, store } = state.settings;
+  const some = toCompare(rows);
+  const found = await countPublished(some, repository, store.read.records.isLaterVersion);
   if (found.kind !== 'ok') return found;
   // When all of them are there, the next ones may be there as well.
-  state.isDoubtful = found.value === all?.rows.length;
+  state.isDoubtful = found.value === some.length;
   await markAll(state, rows.slice(0, found.value));
   return found;
 }
@@ -132,15 +152,17 @@ export async function findMissing(
   state: State,
   rows: readonly RecordRow[],
 ): Promise<Answer<readonly RecordRow[]>> {
-  const { repository, log } = state.settings;
-  const found = await compareEach(composeAll(rows)?.rows ?? [], repository);
+  const { repository, log, store } = state.settings;
+  const { isLaterVersion } = store.read.records;
+  const found = await compareEach(toCompare(rows), repository, isLaterVersion);
   if (found.kind !== 'ok') return found;
   const { there, missing, removed, changed } = found.value;
   if (removed.length + changed.length > 0) {
     const what = 'Records of the city are gone from its repository or changed; they are put back.';
     log.warn({ removed, changed }, what);
   }
-  state.isDoubtful = false;
+  // Where some are there, the next ones may be there as well.
+  state.isDoubtful = there.length > 0;
   await markAll(state, there);
   return answered(missing);
 }

@@ -5,7 +5,8 @@ import type { Repository } from '../../account/repository.ts';
 import type { RecordRow } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { recordUri } from '../strong-ref.ts';
-import { type Batch, picturesIn } from './batch.ts';
+import type { Batch } from './batch.ts';
+import { picturesIn } from './pictures-in.ts';
 
 export type SubmissionSettings = {
   readonly repository: Repository;
@@ -48,7 +49,7 @@ export function createSubmission(settings: SubmissionSettings) {
    * bring old versions back: hence a batch without new records names the commit that it follows.
    */
   async function applyOnce(batch: Batch, onSubmitted: () => void) {
-    const hasCreate = batch.rows.some((row) => row.operation === 'create');
+    const hasCreate = batch.written.some((row) => row.operation === 'create');
     const head = hasCreate ? answered(undefined) : await repository.head();
     if (head.kind !== 'ok') return head;
     const answering = repository.applyWrites(batch.writes, head.value);
@@ -72,11 +73,18 @@ export function createSubmission(settings: SubmissionSettings) {
     },
     /**
      * Answers `ok` when every record of the batch stands in the repository under the CID that we
-     * computed. `onSubmitted` is called when the records are on their way.
+     * computed. `onSubmitted` is called when the records are on their way. Where a request of ours may
+     * still arrive (`isAlone` is false), a commit before this one may be it, with later versions: then
+     * it is refused as `InvalidSwap`.
      */
-    submit: async (batch: Batch, onSubmitted: () => void): Promise<Answer<void>> => {
+    submit: async (
+      batch: Batch,
+      isAlone: boolean,
+      onSubmitted: () => void,
+    ): Promise<Answer<void>> => {
+      const swapsMax = isAlone ? SWAPS_MAX : 1;
       let answer = await applyOnce(batch, onSubmitted);
-      for (let swaps = 1; isOvertaken(answer) && swaps < SWAPS_MAX; swaps += 1) {
+      for (let swaps = 1; isOvertaken(answer) && swaps < swapsMax; swaps += 1) {
         answer = await applyOnce(batch, onSubmitted);
       }
       // The PDS drops a picture that no record came to refer to in time.
@@ -84,7 +92,7 @@ export function createSubmission(settings: SubmissionSettings) {
       if (answer.kind !== 'ok') return answer;
       for (const cid of batch.pictures) uploaded.delete(cid);
       const { value: cids } = answer;
-      const other = batch.rows.find(
+      const other = batch.written.find(
         (row, at) => row.operation !== 'delete' && row.cid !== cids[at],
       );
       if (other === undefined) return answered(undefined);

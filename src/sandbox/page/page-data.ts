@@ -48,7 +48,7 @@ export type SandboxRecord = {
   readonly uri: string;
   readonly cid: string;
   readonly operation: 'create' | 'update' | 'delete';
-  readonly state: 'staged' | 'published';
+  readonly state: 'staged' | 'published' | 'superseded';
   /** ISO 8601. */
   readonly at: string;
   /** What happened, in one line without private data. */

@@ -5,6 +5,7 @@ import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
 import { checkInCode } from './check-in-code.ts';
+import { signLink } from './sign-link.ts';
 
 /**
  * Lists who is in a task, for its issuer. A task of another issuer is refused like one that is not
@@ -19,6 +20,8 @@ export function seeRoster(
     readonly task: Task;
     /** What people who are there check in with. */
     readonly code: string;
+    /** The address of the sign that says so, for this person alone. */
+    readonly sign: string | undefined;
     readonly lines: readonly {
       /** The number by which organizers name the person. */
       readonly position: number;
@@ -48,5 +51,6 @@ export function seeRoster(
     heard: unheard.has(claim.personId) ? ('no' as const) : ('yes' as const),
   }));
   const code = checkInCode(context, found.task);
-  return ok({ task: found.task, code, lines: lines.filter(({ state }) => !isOver(state)) });
+  const sign = signLink(context, personId, found.task);
+  return ok({ task: found.task, code, sign, lines: lines.filter(({ state }) => !isOver(state)) });
 }

@@ -3,6 +3,7 @@ import type { StoredNotice } from '../../store/notices.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { checkInCode } from './check-in-code.ts';
+import { signLink } from './sign-link.ts';
 
 /** One thing that somebody is told about a task, with the task as it is now. */
 export type NoticeItem = {
@@ -46,6 +47,11 @@ function itemOf(context: Context, notice: StoredNotice): NoticeItem | undefined 
   if (task === undefined || !isNoticeKind(kind)) return undefined;
   const claim = tx.claims.newestOn(personId, taskId)?.state;
   if (!NOTICES[kind].holds({ task, claim, now })) return undefined;
-  const more = kind === 'organizer-hours' ? { code: checkInCode(context, task) } : {};
+  const more = kind === 'organizer-hours' ? forOrganizer(context, personId, task) : {};
   return { kind, task, facts: { ...facts, ...more } };
+}
+
+function forOrganizer(context: Context, personId: number, task: Task): NoticeItem['facts'] {
+  const sign = signLink(context, personId, task);
+  return { code: checkInCode(context, task), ...(sign === undefined ? {} : { sign }) };
 }

@@ -12,8 +12,10 @@ export const records = sqliteTable(
     cid: text().notNull(),
     /** The record as JSON (ATProto's data model in JSON). */
     value: text().notNull(),
-    state: text({ enum: ['staged', 'published'] }).notNull(),
+    /** `superseded`: never written, since a later version of the record was in its place. */
+    state: text({ enum: ['staged', 'published', 'superseded'] }).notNull(),
     stagedAt: integer('staged_at').notNull(),
+    /** When it was published, or the version that superseded it was. */
     publishedAt: integer('published_at'),
   },
   (table) => [

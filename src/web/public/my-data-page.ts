@@ -2,31 +2,19 @@
  * All that is kept about one person, for that person alone: a link shows it once. What looks at links
  * by itself, to show what is behind them or to be faster, gets nothing and does not use it up.
  */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
 import type { MyData } from '../../services/privacy/see-my-data.ts';
 import { documentPage, type Html } from '../html.ts';
 import { languageNamed, problem } from '../problem-page.ts';
+import { isNobody, keepSecret } from '../secret-page.ts';
 import type { HomeCity } from './home.ts';
 
 /** Answers what a token shows, once. */
 export type TakeMyData = (
   token: string,
 ) => { readonly data: MyData; readonly language: string } | undefined;
-
-const HEADERS = {
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Robots-Tag': 'noindex, nofollow',
-};
-
-const ROBOT = /bot|preview|crawl|spider|facebookexternalhit|whatsapp|slurp|embed/i;
-
-const isNobody = (c: Context): boolean =>
-  c.req.method === 'HEAD' ||
-  /prefetch|preview|prerender/.test(`${c.req.header('sec-purpose')} ${c.req.header('purpose')}`) ||
-  ROBOT.test(c.req.header('user-agent') ?? '');
 
 export function myDataRoutes(
   take: TakeMyData,
@@ -35,7 +23,7 @@ export function myDataRoutes(
 ): Hono {
   const app = new Hono();
   app.get('/my-data/:token{[0-9a-f]{32}}', (c) => {
-    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    keepSecret(c);
     if (isNobody(c)) return c.body(null, 204);
     try {
       const found = take(c.req.param('token'));

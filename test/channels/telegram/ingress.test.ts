@@ -311,6 +311,14 @@ describe('the first word', () => {
     expect(bot.texts()).toEqual(['INICIAR']);
   });
 
+  test('behind the link of a sign is the code that is shown where the task is', async () => {
+    await bot.push(says(ana, '/start here-4821'), says(ben, '/start here-48210'));
+    expect(bot.texts()).toEqual(['AQUÍ 4821', 'HOLA']);
+    bot.desk.talkers.set(String(ANA_ID), { ...TALKER, isStopped: true });
+    await bot.push(says(ana, '/start here-0007'));
+    expect(bot.texts().slice(2)).toEqual(['INICIAR', 'AQUÍ 0007']);
+  });
+
   test('behind a link is what the link says, for whoever stopped after opting in again', async () => {
     await bot.deliver('Limpieza', {
       to: null,

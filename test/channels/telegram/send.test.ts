@@ -1,4 +1,6 @@
 // What goes out: limits, places, pictures, refusals, pace.
+import decodeQR from 'qr/decode.js';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { INPUT_BYTES_MAX } from '../../../src/media/limits.ts';
@@ -132,6 +134,16 @@ describe('pictures', () => {
   test('a code is also a picture for the counter', async () => {
     await bot.deliver('Tu código: 7GK2-M4QX', { with: { code: '7GK2-M4QX' } });
     expect([...(shown()[0]?.photos[0]?.subarray(0, 4) ?? [])]).toEqual(PNG);
+  });
+
+  test('the code on site is also a picture that opens the chat and checks in', async () => {
+    await bot.deliver('Código de llegada: 4821', { with: { checkIn: '4821' } });
+    const png = shown()[0]?.photos[0] ?? new Uint8Array();
+    const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({
+      resolveWithObject: true,
+    });
+    const picture = { width: info.width, height: info.height, data: new Uint8Array(data) };
+    expect(decodeQR(picture)).toBe('https://t.me/CityTestBot?start=here-4821');
   });
 
   test('what people sent is fetched anew when its address has expired', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
 import { composeBatch, OPERATIONS_MAX } from '../../../src/records/publisher/batch.ts';
 import type { RecordRow } from '../../../src/store/records.ts';
 
@@ -18,7 +19,7 @@ const row = (rkey: string, operation: RecordRow['operation'] = 'create', value =
   } satisfies RecordRow;
 };
 const keysOf = (rows: readonly RecordRow[], points: number) =>
-  composeBatch(rows, points)?.rows.map(({ rkey }) => rkey);
+  composeBatch(rows, points)?.written.map(({ rkey }) => rkey);
 
 describe('a batch', () => {
   it('has as many records as the points pay for, in their order', () => {
@@ -31,10 +32,41 @@ describe('a batch', () => {
     expect(composeBatch([], 100)).toBeUndefined();
   });
 
-  it('ends before the second version of a record', () => {
-    const rows = [row('a'), row('b'), row('a', 'update'), row('c')];
+  it('leaves out what a later version replaces, and creates what is new', () => {
+    const rows = [row('a'), row('b', 'update'), row('a', 'update'), row('b', 'update'), row('c')];
+    const batch = composeBatch(rows, 8);
+    expect(batch?.rows).toEqual(rows);
+    expect(batch?.written.map(({ rkey, operation, cid }) => [rkey, operation, cid])).toEqual([
+      ['a', 'create', rows[2]?.cid],
+      ['b', 'update', rows[3]?.cid],
+      ['c', 'create', rows[4]?.cid],
+    ]);
+    expect(batch?.points).toBe(8);
+    expect(composeBatch(rows, 5)?.rows).toEqual(rows.slice(0, 4));
+  });
+
+  it('ends before the second version of a record whose first one is needed', () => {
+    const cid = `bafyrei${'a'.repeat(52)}`;
+    const refersTo = (other: string) => row('b', 'create', JSON.stringify({ cid: other }));
+    const first = { ...row('a'), cid };
+    const rows = [first, refersTo(cid), row('a', 'update'), row('c')];
     expect(keysOf(rows, 100)).toEqual(['a', 'b']);
     expect(keysOf(rows.slice(2), 100)).toEqual(['a', 'c']);
+    const blob = JSON.stringify({ blob: { $type: 'blob', ref: { $link: 'one' }, size: 1 } });
+    expect(keysOf([row('a', 'create', blob), row('a', 'update')], 100)).toEqual(['a']);
+    expect(keysOf([row('a', 'update'), row('a', 'delete')], 100)).toEqual(['a']);
+    expect(keysOf([row('a', 'delete'), row('a', 'update')], 100)).toEqual(['a']);
+    const putBack = { ...row('a'), publishedAt: 1 };
+    expect(keysOf([putBack, row('a', 'update')], 100)).toEqual(['a']);
+    const apart = [row('a'), row('elsewhere'), row('a', 'update')];
+    expect(keysOf([apart[0], apart[2]] as RecordRow[], 100)).toEqual(['a']);
+  });
+
+  it('writes each version of what is never replaced', () => {
+    for (const kind of ['transfer', 'review', 'redemption', 'location'] as const) {
+      const of = (one: RecordRow) => ({ ...one, collection: COLLECTIONS[kind] });
+      expect(keysOf([of(row('a')), of(row('a', 'update'))], 100)).toEqual(['a']);
+    }
   });
 
   it('ends with a decision, unless one alone is too much', () => {
@@ -44,8 +76,10 @@ describe('a batch', () => {
     expect(composeBatch(rows, 9)?.points).toBe(6);
     expect(keysOf(rows, 12)).toEqual(['a', 'b', 'burn', 'redemption']);
     expect(keysOf(rows.slice(2), 3)).toEqual(['burn']);
-    const again = [at(1, 'a'), at(2, 'b'), at(2, 'a'), at(3, 'c')];
+    const again = [at(1, 'a'), at(2, 'b'), { ...at(2, 'a'), operation: 'delete' as const }];
     expect(keysOf(again, 100)).toEqual(['a']);
+    const newer = [at(1, 'a'), at(2, 'b'), { ...at(2, 'a'), operation: 'update' as const }];
+    expect(composeBatch([...newer, at(2, 'c')], 8)?.written).toEqual(newer.slice(0, 1));
     const many = Array.from({ length: OPERATIONS_MAX + 1 }, (_, n) => at(n < 199 ? 1 : 2, `${n}`));
     expect(composeBatch(many, Number.POSITIVE_INFINITY)?.rows).toHaveLength(199);
   });

@@ -17,6 +17,8 @@ const rowsOf = (operations: readonly RecordRow['operation'][]): RecordRow[] =>
     publishedAt: null,
   }));
 
+const neverLater = () => false;
+
 /** A repository in which the first `published` rows stand, and old versions where they were. */
 function repositoryOf(rows: readonly RecordRow[], published: number) {
   let looks = 0;
@@ -38,7 +40,7 @@ describe('countPublished', () => {
         const rows = rowsOf(some);
         const published = at % (rows.length + 1);
         const repository = repositoryOf(rows, published);
-        expect(await countPublished(rows, repository)).toEqual(answered(published));
+        expect(await countPublished(rows, repository, neverLater)).toEqual(answered(published));
       }),
     );
   });
@@ -51,25 +53,38 @@ describe('countPublished', () => {
       [137, 11],
     ] as const) {
       const repository = repositoryOf(rows, published);
-      expect(await countPublished(rows, repository)).toEqual(answered(published));
+      expect(await countPublished(rows, repository, neverLater)).toEqual(answered(published));
       expect(repository.looks()).toBeLessThanOrEqual(looksMax);
     }
   });
 
   it('tells when something else stands under the key of a new record', async () => {
-    const answer = await countPublished(rowsOf(['create']), {
-      did: 'did:plc:x',
-      currentCid: async () => answered('foreign'),
-    });
+    const foreign = { did: 'did:plc:x', currentCid: async () => answered('foreign') };
+    const answer = await countPublished(rowsOf(['create']), foreign, neverLater);
     expect(answer).toMatchObject({ kind: 'refused', code: 'Conflict' });
   });
 
   it('does not guess when the repository cannot be read', async () => {
-    const answer = await countPublished(rowsOf(['create']), {
-      did: 'did:plc:x',
-      currentCid: async () => uncertain('no connection'),
-    });
+    const silent = { did: 'did:plc:x', currentCid: async () => uncertain('no connection') };
+    const answer = await countPublished(rowsOf(['create']), silent, neverLater);
     expect(answer).toEqual({ kind: 'uncertain', message: 'no connection' });
+  });
+});
+
+describe('a version that is left out', () => {
+  it('is done with where a later one stands, also a new record', async () => {
+    const rows = rowsOf(['create', 'update', 'create']);
+    const cids: Readonly<Record<string, string>> = { k0: 'later-0', k1: 'later-1' };
+    const repository = {
+      did: 'did:plc:x',
+      currentCid: async (_collection: string, rkey: string) => answered(cids[rkey]),
+    };
+    const isLater = ({ rkey }: RecordRow, cid: string) => cid === `later-${rkey.slice(1)}`;
+    expect(await countPublished(rows, repository, isLater)).toEqual(answered(2));
+    expect(await compareEach(rows, repository, isLater)).toMatchObject({
+      kind: 'ok',
+      value: { there: rows.slice(0, 2), missing: rows.slice(2), changed: [], removed: [] },
+    });
   });
 });
 
@@ -85,6 +100,7 @@ describe('compareEach', () => {
     const answer = await compareEach(
       rows,
       standing({ k1: 'new-1', k2: 'new-2', k3: 'old-3', k5: 'old-5' }),
+      neverLater,
     );
     if (answer.kind !== 'ok') throw new Error(answer.kind);
     expect(seqs(answer.value.there)).toEqual([
@@ -124,7 +140,7 @@ describe('compareEach', () => {
           if (became === 'kept') repository.set(rkey, cid);
           if (became === 'changed') repository.set(rkey, 'other');
         }
-        const found = await compareEach(rows, standing(Object.fromEntries(repository)));
+        const found = await compareEach(rows, standing(Object.fromEntries(repository)), neverLater);
         if (found.kind !== 'ok') throw new Error(found.kind);
         for (const { rkey, cid, operation } of found.value.missing) {
           // A PDS refuses a whole batch for one that does not fit.
@@ -143,13 +159,15 @@ describe('compareEach', () => {
 
   it('does what it can when something cannot be read, or is taken', async () => {
     const rows = rowsOf(['create', 'create', 'create']);
-    const taken = await compareEach(rows, standing({ k2: 'foreign' }));
+    const taken = await compareEach(rows, standing({ k2: 'foreign' }), neverLater);
     expect(taken).toMatchObject({ kind: 'ok', value: { missing: rows.slice(0, 2) } });
-    expect(await compareEach(rows.slice(2), standing({ k2: 'foreign' }))).toMatchObject({
-      kind: 'refused',
-      code: 'Conflict',
-      message: expect.stringContaining('at://did:plc:x/c/k2'),
-    });
+    expect(await compareEach(rows.slice(2), standing({ k2: 'foreign' }), neverLater)).toMatchObject(
+      {
+        kind: 'refused',
+        code: 'Conflict',
+        message: expect.stringContaining('at://did:plc:x/c/k2'),
+      },
+    );
     let reads = 0;
     const failing = {
       did: 'did:plc:x',
@@ -158,12 +176,12 @@ describe('compareEach', () => {
         return reads === 2 ? uncertain('no connection') : answered(undefined);
       },
     };
-    expect(await compareEach(rows, failing)).toMatchObject({
+    expect(await compareEach(rows, failing, neverLater)).toMatchObject({
       kind: 'ok',
       value: { missing: rows.slice(0, 1) },
     });
     reads = 1;
-    expect(await compareEach(rows, failing)).toEqual({
+    expect(await compareEach(rows, failing, neverLater)).toEqual({
       kind: 'uncertain',
       message: 'no connection',
     });

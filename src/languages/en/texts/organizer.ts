@@ -56,6 +56,7 @@ export const organizer = {
   'roster.more': 'and {count} more',
   'roster.how':
     'Check-in code: {code}. To mark who is there, reply HERE {task}: and their numbers, like HERE {task}: 1 3',
+  'roster.sign': 'Sign with the code, to print: {sign}',
 
   // Whom the texts about a task reached.
   'reach.broadcast':

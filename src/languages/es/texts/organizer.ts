@@ -58,6 +58,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'roster.more': 'y {count} más',
   'roster.how':
     'Código de llegada: {code}. Para anotar quién llegó, responde AQUÍ {task}: y sus números, como AQUÍ {task}: 1 3',
+  'roster.sign': 'Letrero con el código, para imprimir: {sign}',
 
   // Whom the texts about a task reached.
   'reach.broadcast':
