@@ -51,7 +51,7 @@ const COMING = {
 } as const;
 
 /** For each state, what can happen and the state that follows. What is not here cannot happen. */
-export const CLAIM_STEPS: Readonly<
+const CLAIM_STEPS: Readonly<
   Record<ClaimState, Readonly<Partial<Record<ClaimEvent, ClaimState>>>>
 > = {
   joined: { ...COMING, confirm: 'confirmed' },

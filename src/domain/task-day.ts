@@ -24,7 +24,7 @@ type MomentName = 'day-before' | 'hours-before' | 'last-hour' | 'end' | 'absence
 
 export type TaskMoment = { readonly name: MomentName; readonly at: number };
 
-export function momentsOf(task: Day): readonly TaskMoment[] {
+function momentsOf(task: Day): readonly TaskMoment[] {
   const { startsAt } = task;
   const end = taskEnd(task);
   return [

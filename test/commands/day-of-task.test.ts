@@ -464,7 +464,9 @@ describe('somebody without a phone', () => {
     expect(added).toContain('Number 1 in task 4 is checked in');
     expect(city.store.read.tasks.get(4)?.taken).toBe(1);
     const stranger = '+15105550177';
-    expect(await city.ask(stranger, `ACCEPT ${slip}`)).toContain('Task 4, Weed the garden, is yours');
+    expect(await city.ask(stranger, `ACCEPT ${slip}`)).toContain(
+      'Task 4, Weed the garden, is yours',
+    );
     expect(claimOf(stranger)).toBe('checked-in');
     expect(await city.ask(stranger, 'DONE 4 two bags')).toContain('Evidence is public');
     // It was theirs alone.

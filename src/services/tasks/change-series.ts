@@ -12,7 +12,7 @@ import { type CannotChange, changeTask } from './change-task.ts';
 type Found = { readonly task: Task; readonly series: Series; readonly dates: readonly Task[] };
 
 /** The series of a task, with its open dates from this one on; undefined for a task by itself. */
-export function seriesFrom({ tx }: Context, taskId: number): Found | undefined {
+function seriesFrom({ tx }: Context, taskId: number): Found | undefined {
   const task = tx.tasks.get(taskId);
   const series = task?.seriesId == null ? undefined : tx.series.get(task.seriesId);
   if (task === undefined || series === undefined) return undefined;
