@@ -27,6 +27,8 @@ export type ClaimEvent =
   | 'offer'
   /** They did not answer in time. */
   | 'pass-over'
+  /** They bring others than they said. */
+  | 'bring'
   /** They said that they will come. */
   | 'confirm'
   | 'check-in'
@@ -51,24 +53,23 @@ const COMING = {
 } as const;
 
 /** For each state, what can happen and the state that follows. What is not here cannot happen. */
-const CLAIM_STEPS: Readonly<
-  Record<ClaimState, Readonly<Partial<Record<ClaimEvent, ClaimState>>>>
-> = {
-  joined: { ...COMING, confirm: 'confirmed' },
-  confirmed: COMING,
-  standby: { ...WAITING, promote: 'joined', offer: 'offered', confirm: 'confirmed' },
-  offered: { ...WAITING, confirm: 'confirmed', 'pass-over': 'standby' },
-  'checked-in': { ...WAITING, submit: 'submitted' },
-  submitted: { approve: 'verified', reject: 'rejected', withdraw: 'left' },
-  verified: {},
-  rejected: {},
-  left: {},
-  // The organizer may correct it, and evidence that comes in time speaks for itself.
-  absent: { 'check-in': 'checked-in', submit: 'submitted' },
-  lapsed: {},
-  closed: {},
-  'called-off': {},
-};
+const CLAIM_STEPS: Readonly<Record<ClaimState, Readonly<Partial<Record<ClaimEvent, ClaimState>>>>> =
+  {
+    joined: { ...COMING, bring: 'joined', confirm: 'confirmed' },
+    confirmed: { ...COMING, bring: 'confirmed' },
+    standby: { ...WAITING, promote: 'joined', offer: 'offered', confirm: 'confirmed' },
+    offered: { ...WAITING, confirm: 'confirmed', 'pass-over': 'standby' },
+    'checked-in': { ...WAITING, submit: 'submitted' },
+    submitted: { approve: 'verified', reject: 'rejected', withdraw: 'left' },
+    verified: {},
+    rejected: {},
+    left: {},
+    // The organizer may correct it, and evidence that comes in time speaks for itself.
+    absent: { 'check-in': 'checked-in', submit: 'submitted' },
+    lapsed: {},
+    closed: {},
+    'called-off': {},
+  };
 
 /** The state after something happened to a claim; undefined where it cannot happen. */
 export const nextState = (state: ClaimState, event: ClaimEvent): ClaimState | undefined =>
@@ -98,6 +99,8 @@ export type ClaimStep = {
   readonly state: ClaimState;
   /** When it was decided (ms). */
   readonly at: number;
+  /** How many people they bring from then on; left out for none. */
+  readonly guests?: number;
   /** How the person was checked in. */
   readonly way?: CheckInWay;
   /** The participant id of whoever did it in the person's place. */

@@ -90,7 +90,7 @@ function lastMove(
 
 /** A step of a claim, as the store keeps it. */
 function stepIn(told: unknown): ClaimStep {
-  const { status, decidedAt, way, by, expiresAt, startsAt, free } = (told ?? {}) as Told;
+  const { status, decidedAt, guests, way, by, expiresAt, startsAt, free } = (told ?? {}) as Told;
   const state = CLAIM_STATES.find((one) => one === status);
   const time = timeIn(decidedAt);
   if (state === undefined || time === null) {
@@ -100,6 +100,7 @@ function stepIn(told: unknown): ClaimStep {
   const known = CHECK_IN_WAYS.find((one) => one === way);
   return {
     ...{ state, at: time },
+    ...(typeof guests === 'number' ? { guests } : {}),
     ...(known === undefined ? {} : { way: known }),
     ...(who === null ? {} : { by: who }),
     ...(kept === null ? {} : { until: kept }),

@@ -31,9 +31,19 @@ export const claim = {
   summarize: ({ participant, status }: lexicon.Main) => `${participant}: ${status}`,
 } as const;
 
-const stepOf = ({ state, at, way, by, until, startsAt, isFree }: ClaimStep): lexicon.Step => ({
+const stepOf = ({
+  state,
+  at,
+  guests,
+  way,
+  by,
+  until,
+  startsAt,
+  isFree,
+}: ClaimStep): lexicon.Step => ({
   status: state,
   decidedAt: datetime(at),
+  ...(guests ? { guests } : {}),
   ...(way === undefined ? {} : { way }),
   ...(by === undefined ? {} : { by: participant(by) }),
   ...(until === undefined ? {} : { expiresAt: datetime(until) }),

@@ -163,6 +163,11 @@ type Step = {
   decidedAt: l.DatetimeString
 
   /**
+   * How many people the person brings from then on; absent for none.
+   */
+  guests?: number
+
+  /**
    * How the person was checked in: with the code shown on site, by the organizer, or by a shared location.
    */
   way?: 'code' | 'organizer' | 'location' | l.UnknownString
@@ -214,6 +219,9 @@ const step = /*#__PURE__*/ l.typedObject<Step>(
       maxLength: 64
     }>({ maxLength: 64 }),
     decidedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    guests: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.integer({ minimum: 1, maximum: 100 }),
+    ),
     way: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string<{
         knownValues: ['code', 'organizer', 'location']
