@@ -238,6 +238,7 @@ describe('what is told about a running city', () => {
       metrics: () => '',
       home: homeReads(),
       calendar: { task: () => undefined, tasks: () => [], areas: [], publicUrl: undefined },
+      seeSign: () => undefined,
       openData: openDataParts(),
       assets: new Map(),
       sandbox: sandboxRoutes(memoryPageData()),
