@@ -259,7 +259,7 @@ describe('the time of steps', () => {
     const anyTime = taskWith({ anyTime: true, endsAt: at(200) });
     const wrong = [
       claimWith(anyTime, [
-        ['joined', 0],
+        ['joined', -80],
         ['absent', 202],
       ]),
       claimWith(anyTime, [
@@ -272,6 +272,7 @@ describe('the time of steps', () => {
         ['lapsed', 72],
       ]),
       claimWith(taskWith(), [JOINED, ['lapsed', 1]]),
+      claimWith(anyTime, [STANDBY, ['offered', 200]]),
     ];
     expect(await broken()).toEqual(wrong.map(({ uri }) => `claim-time ${uri}`));
   });
@@ -283,7 +284,7 @@ describe('the time of steps', () => {
     const task = taskWith({ ...times, changes });
     claimWith(task, [JOINED, ['checked-in', 0.5, { way: 'code' }]]);
     claimWith(task, [JOINED, ['checked-in', 23.5, { way: 'code' }]]);
-    const early = claimWith(task, [JOINED, ['checked-in', 1.5, { way: 'code' }]]);
+    const early = claimWith(task, [JOINED, ['checked-in', 1, { way: 'code' }]]);
     const unchanged = claimWith(taskWith(times), [JOINED, ['checked-in', 0.5, { way: 'code' }]]);
     expect(await broken()).toEqual([early, unchanged].map(({ uri }) => `claim-time ${uri}`));
   });
@@ -322,10 +323,21 @@ describe('the spots of a task', () => {
     expect(await broken()).toEqual([`claim-slots ${task.uri}`]);
   });
 
+  it('are free again when a claim lapses', async () => {
+    const task = taskWith({ anyTime: true, endsAt: at(200), slots: 1 });
+    claimWith(task, [
+      ['joined', 0],
+      ['lapsed', 72],
+    ]);
+    claimWith(task, [['joined', 73]]);
+    expect(await broken()).toEqual([]);
+  });
+
   it('are those of the task as it was then', async () => {
-    const before = { changedAt: at(-60), startsAt: at(0), endsAt: at(ENDS), slots: 2 };
+    const before = { changedAt: at(-60), startsAt: at(0), endsAt: at(ENDS), slots: 3 };
     const task = taskWith({ slots: 1, changes: [before] });
-    for (let person = 0; person < 2; person += 1) claimWith(task, [JOINED]);
+    // Who has a spot keeps it, and who leaves makes it no worse.
+    for (const more of [[], [], [LEFT]]) claimWith(task, [JOINED, ...more]);
     expect(await broken()).toEqual([]);
     claimWith(task, [['joined', -59]]);
     expect(await broken()).toEqual([`claim-slots ${task.uri}`]);
