@@ -17,7 +17,11 @@ const ENDS = 2;
 const SECOND = 1 / 3600;
 
 /** A state, so many hours after the start of the work, and what else its step tells. */
-type Step = readonly [status: string, hours: number, more?: Readonly<Record<string, string>>];
+type Step = readonly [
+  status: string,
+  hours: number,
+  more?: Readonly<Record<string, string | number>>,
+];
 
 let audit: PaperAudit;
 let city: FoundedCity;
@@ -316,10 +320,21 @@ describe('the spots of a task', () => {
 
   it('are taken by the people who are brought, too', async () => {
     const task = taskWith({ slots: 3 });
-    claimWith(task, [JOINED], { guests: 1 });
+    const brings = claimWith(task, [['joined', -80, { guests: 1 }]], { guests: 1 });
     claimWith(task, [JOINED]);
     expect(await broken()).toEqual([]);
+    city.edit(brings, { guests: 2 });
+    expect(await broken()).toEqual([`claim-steps ${brings.uri}`]);
+    city.edit(brings, { guests: 1 });
     claimWith(task, [['joined', -70]]);
+    expect(await broken()).toEqual([`claim-slots ${task.uri}`]);
+  });
+
+  it('are those of the people who are brought at the time', async () => {
+    const task = taskWith({ slots: 2 });
+    const brings = [JOINED, ['joined', -60, { guests: 1 }], ['confirmed', -50]] as const;
+    claimWith(task, brings);
+    claimWith(task, [['joined', -70], LEFT]);
     expect(await broken()).toEqual([`claim-slots ${task.uri}`]);
   });
 

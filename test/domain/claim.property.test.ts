@@ -15,7 +15,16 @@ import {
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 
 const EVENTS: readonly ClaimEvent[] = [
-  ...(['promote', 'offer', 'pass-over', 'confirm', 'check-in', 'submit', 'approve'] as const),
+  ...([
+    'promote',
+    'offer',
+    'pass-over',
+    'bring',
+    'confirm',
+    'check-in',
+    'submit',
+    'approve',
+  ] as const),
   ...(['reject', 'leave', 'withdraw', 'miss', 'lapse', 'close', 'call-off'] as const),
 ];
 const events = fc.array(fc.constantFrom(...EVENTS), { maxLength: 60 });

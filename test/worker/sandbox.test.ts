@@ -128,7 +128,7 @@ test.each(WAYS)('a resident gets through the whole loop $title', async (way) => 
 test('all of it stands in the repository on the local PDS, and nothing else', async () => {
   type Shown = readonly { readonly uri: string; readonly state: string }[];
   const unpublished = async () =>
-    (await ask<Shown>('/sandbox/records')).filter(({ state }) => state !== 'published');
+    (await ask<Shown>('/sandbox/records')).filter(({ state }) => state === 'staged');
   await expect.poll(unpublished).toEqual([]);
   const repository = await fetchRepository(await ask('/sandbox/network'));
   const shown = await ask<Shown>('/sandbox/records');
@@ -166,7 +166,7 @@ test('its time can be moved on: a code expires, and its holder hears of it', asy
   const heard = (await resident.messages(before)).map(({ text }) => text).join();
   expect(heard).toMatch(/expired|venció/);
   const records = await ask<readonly { readonly state: string }[]>('/sandbox/records');
-  expect(records.filter(({ state }) => state !== 'published')).toEqual([]);
+  expect(records.filter(({ state }) => state === 'staged')).toEqual([]);
 });
 
 test('a port that is taken is said in a sentence', async () => {

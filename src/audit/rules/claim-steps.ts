@@ -75,7 +75,7 @@ export function lookAtSteps(
   task: number,
   times: TimesAt | undefined,
 ): readonly SlotChange[] {
-  const { steps = [], guests = 0 } = value;
+  const { steps = [] } = value;
   const changes: SlotChange[] = [];
   let before: Step | undefined;
   let slotAt = Number.NaN;
@@ -85,12 +85,18 @@ export function lookAtSteps(
     if (step.by !== undefined && !isParticipant(step.by)) {
       fail('participant-invalid', 'A step names a person by something else than a participant id.');
     }
-    const had = before !== undefined && !SLOTLESS.includes(before.status);
-    const has = !SLOTLESS.includes(step.status);
-    if (has && !had) slotAt = at;
-    if (has !== had) changes.push({ task, at, change: (has ? 1 : -1) * (1 + guests) });
+    const had = slotsOf(before);
+    const has = slotsOf(step);
+    if (has > 0 && had === 0) slotAt = at;
+    if (has !== had) changes.push({ task, at, change: has - had });
     if (times !== undefined) checkTime({ step, before, at, slotAt, times: times(at) }, fail);
     before = step;
+  }
+  if (before !== undefined && (before.guests ?? 0) !== (value.guests ?? 0)) {
+    fail(
+      'claim-steps',
+      `It brings ${value.guests ?? 0} people, and its last step ${before.guests ?? 0}.`,
+    );
   }
   if (before !== undefined && before.status !== value.status) {
     fail('claim-steps', `It stands at ${value.status}, and its last step is ${before.status}.`);
@@ -98,9 +104,18 @@ export function lookAtSteps(
   return task === NOWHERE ? [] : changes;
 }
 
+/** How many spots somebody has after a step. */
+const slotsOf = (step: Step | undefined): number =>
+  step === undefined || SLOTLESS.includes(step.status) ? 0 : 1 + (step.guests ?? 0);
+
 function checkOrder(step: Step, before: Step | undefined, fail: Claim['fail']): void {
   const may = before === undefined ? FIRST : (NEXT[before.status] ?? []);
-  if (!may.includes(step.status)) {
+  // Whoever brings others than they said stays where they are.
+  const brings =
+    before?.status === step.status &&
+    ['joined', 'confirmed'].includes(step.status) &&
+    before.guests !== step.guests;
+  if (!may.includes(step.status) && !brings) {
     fail('claim-steps', `After ${before?.status ?? 'nothing'} it cannot be ${step.status}.`);
   }
   if (before !== undefined && Date.parse(step.decidedAt) < Date.parse(before.decidedAt)) {

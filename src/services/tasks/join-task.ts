@@ -4,7 +4,7 @@ import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { otherTasks } from './fill-slots.ts';
-import { beginClaim, setGuests } from './step-claim.ts';
+import { beginClaim, stepClaim } from './step-claim.ts';
 
 type Joiner = { readonly id: number; readonly participantId: string };
 
@@ -50,7 +50,7 @@ function join(
   if (!decision.ok)
     return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });
   if (brings) {
-    setGuests(context, claim, guests);
+    stepClaim(context, claim, 'bring', { guests });
     return ok({ task, state: 'joined', place: 0, guests });
   }
   const state = decision.value;

@@ -28,7 +28,7 @@ export function beginClaim(
   }: { readonly task: Task; readonly state: 'joined' | 'standby'; readonly guests: number },
 ): number {
   const { tx, now, records } = context;
-  const steps = [{ state, at: now }];
+  const steps = [{ state, at: now, ...(guests > 0 ? { guests } : {}) }];
   const { rkey, cid } = records.create('claim', {
     task: records.ref('task', task),
     participant: person.participantId,
@@ -56,25 +56,23 @@ export function stepClaim(
   context: Context,
   claim: Claim,
   event: ClaimEvent,
-  { task, ...facts }: StepFacts & { readonly task?: Recorded } = {},
+  { task, guests = claim.guests, ...facts }: StepFacts & { readonly task?: Recorded } = {},
 ): Claim {
   const state = nextState(claim.state, event);
   if (state === undefined) throw new Error(`stepClaim: ${event} of a claim that is ${claim.state}`);
   const before = claim.steps.length > 0 ? claim.steps : knownSteps(context, claim);
-  const steps = [...before, { state, at: context.now, ...facts }];
-  const stepped = writeClaim(context, claim, { state, steps, guests: claim.guests }, task);
-  const slots = Number(takesSlot(state)) - Number(takesSlot(claim.state));
-  if (slots !== 0) context.tx.tasks.addTaken(claim.taskId, slots * (1 + claim.guests));
-  if (slots > 0) remindAsOfNow(context, stepped);
+  const brings = guests > 0 ? { guests } : {};
+  const steps = [...before, { state, at: context.now, ...brings, ...facts }];
+  const stepped = writeClaim(context, claim, { state, steps, guests }, task);
+  const slots = slotsOf(stepped) - slotsOf(claim);
+  if (slots !== 0) context.tx.tasks.addTaken(claim.taskId, slots);
+  if (slots > 0 && !takesSlot(claim.state)) remindAsOfNow(context, stepped);
   return stepped;
 }
 
-/** Changes how many people somebody brings who has a slot; the database refuses more than there are. */
-export function setGuests(context: Context, claim: Claim, guests: number): void {
-  const steps = claim.steps.length > 0 ? claim.steps : knownSteps(context, claim);
-  writeClaim(context, claim, { state: claim.state, steps, guests });
-  context.tx.tasks.addTaken(claim.taskId, guests - claim.guests);
-}
+/** How many slots of its task a claim takes. */
+const slotsOf = ({ state, guests }: Pick<Claim, 'state' | 'guests'>): number =>
+  takesSlot(state) ? 1 + guests : 0;
 
 /** Writes what is known of a claim of an older version into its record. */
 export function tellSteps(context: Context, claim: Claim): void {
