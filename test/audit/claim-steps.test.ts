@@ -288,7 +288,7 @@ describe('the time of steps', () => {
     const task = taskWith({ ...times, changes });
     claimWith(task, [JOINED, ['checked-in', 0.5, { way: 'code' }]]);
     claimWith(task, [JOINED, ['checked-in', 23.5, { way: 'code' }]]);
-    const early = claimWith(task, [JOINED, ['checked-in', 1, { way: 'code' }]]);
+    const early = claimWith(task, [JOINED, ['checked-in', 1.1, { way: 'code' }]]);
     const unchanged = claimWith(taskWith(times), [JOINED, ['checked-in', 0.5, { way: 'code' }]]);
     expect(await broken()).toEqual([early, unchanged].map(({ uri }) => `claim-time ${uri}`));
   });

@@ -89,7 +89,13 @@ export function lookAtSteps(
     const has = slotsOf(step);
     if (has > 0 && had === 0) slotAt = at;
     if (has !== had) changes.push({ task, at, change: has - had });
-    if (times !== undefined) checkTime({ step, before, at, slotAt, times: times(at) }, fail);
+    if (times !== undefined) {
+      // What happened as the task was changed may have been before or after it.
+      const [wrong, wrongBefore] = [at, at - 1].map((time) =>
+        wrongAbout({ step, before, at, slotAt, times: times(time) }),
+      );
+      if (wrong !== undefined && wrongBefore !== undefined) fail('claim-time', wrong);
+    }
     before = step;
   }
   if (before !== undefined && (before.guests ?? 0) !== (value.guests ?? 0)) {
@@ -123,48 +129,50 @@ function checkOrder(step: Step, before: Step | undefined, fail: Claim['fail']): 
   }
 }
 
-function checkTime(
-  one: {
-    readonly step: Step;
-    readonly before: Step | undefined;
-    readonly at: number;
-    readonly slotAt: number;
-    readonly times: Times;
-  },
-  fail: Claim['fail'],
-): void {
-  const { step, before, at, slotAt, times } = one;
+/** What is wrong about the time of a step; undefined for nothing. */
+function wrongAbout({
+  step,
+  before,
+  at,
+  slotAt,
+  times,
+}: {
+  readonly step: Step;
+  readonly before: Step | undefined;
+  readonly at: number;
+  readonly slotAt: number;
+  readonly times: Times;
+}): string | undefined {
   const { startsAt, endsAt, isAnyTime } = times;
   const isSlot = before?.status === 'standby' && ['joined', 'offered'].includes(step.status);
-  if (isSlot && at >= endsAt) {
-    fail('claim-time', 'Somebody got a spot off the waitlist after the end.');
-  }
-  if (step.status === 'offered' && startsAt - at <= LAST_HOUR_MS && !isAnyTime) {
-    fail('claim-time', 'A spot was kept for somebody in the last hour, or later.');
-  }
-  if (step.status === 'checked-in') {
-    const isMarked = step.way === 'organizer';
-    const until = endsAt + ABSENT_AFTER_MS + (isMarked ? CORRECTED_WITHIN_MS : 0) + LATER_MS_MAX;
-    if (at < startsAt - CHECK_IN_BEFORE_MS || at > until) {
-      fail(
-        'claim-time',
-        `Somebody was checked in at ${step.decidedAt}, outside of the task's hours.`,
-      );
+  if (isSlot && at >= endsAt) return 'Somebody got a spot off the waitlist after the end.';
+  switch (step.status) {
+    case 'offered':
+      return startsAt - at <= LAST_HOUR_MS && !isAnyTime
+        ? 'A spot was kept for somebody in the last hour, or later.'
+        : undefined;
+    case 'checked-in': {
+      const more = step.way === 'organizer' ? CORRECTED_WITHIN_MS : 0;
+      const until = endsAt + ABSENT_AFTER_MS + more + LATER_MS_MAX;
+      return at < startsAt - CHECK_IN_BEFORE_MS || at > until
+        ? `Somebody was checked in at ${step.decidedAt}, outside of the task's hours.`
+        : undefined;
     }
-  }
-  if (step.status === 'absent') {
-    if (at < endsAt + ABSENT_AFTER_MS) {
-      fail('claim-time', 'Somebody was marked absent less than two hours after the end.');
+    case 'absent':
+      if (at < endsAt + ABSENT_AFTER_MS) {
+        return 'Somebody was marked absent less than two hours after the end.';
+      }
+      return isAnyTime || slotAt >= startsAt - LAST_HOUR_MS
+        ? 'Somebody was marked absent who got the spot in the last hour.'
+        : undefined;
+    case 'lapsed': {
+      const since = Date.parse(before?.decidedAt ?? step.decidedAt);
+      return !isAnyTime || at - since < LAPSES_AFTER_MS
+        ? 'A claim lapsed that had time left.'
+        : undefined;
     }
-    if (isAnyTime || slotAt >= startsAt - LAST_HOUR_MS) {
-      fail('claim-time', 'Somebody was marked absent who got the spot in the last hour.');
-    }
-  }
-  if (step.status === 'lapsed') {
-    const since = Date.parse(before?.decidedAt ?? step.decidedAt);
-    if (!isAnyTime || at - since < LAPSES_AFTER_MS) {
-      fail('claim-time', 'A claim lapsed that had time left.');
-    }
+    default:
+      return undefined;
   }
 }
 

@@ -50,7 +50,7 @@ function join(
   if (!decision.ok)
     return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });
   if (brings) {
-    stepClaim(context, claim, 'bring', { guests });
+    if (guests !== claim.guests) stepClaim(context, claim, 'bring', { guests });
     return ok({ task, state: 'joined', place: 0, guests });
   }
   const state = decision.value;
