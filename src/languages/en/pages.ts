@@ -191,8 +191,8 @@ export const en = {
   'sandbox.clock': 'Time in the city',
   'sandbox.clock.hour': '+1 h',
   'sandbox.clock.day': '+1 day',
-  'sandbox.clock.task': 'To the start of task 1',
-  'sandbox.clock.task.short': 'To task 1',
+  'sandbox.clock.task': 'To the start of task {number}',
+  'sandbox.clock.task.short': 'To task {number}',
   'sandbox.clock.failed': 'The time could not be moved. Please try again.',
 
   'records.title': 'Public record',

@@ -192,8 +192,8 @@ export const es: PageTexts = {
   'sandbox.clock': 'Hora en la ciudad',
   'sandbox.clock.hour': '+1 h',
   'sandbox.clock.day': '+1 día',
-  'sandbox.clock.task': 'Al inicio de la tarea 1',
-  'sandbox.clock.task.short': 'A la tarea 1',
+  'sandbox.clock.task': 'Al inicio de la tarea {number}',
+  'sandbox.clock.task.short': 'A la tarea {number}',
   'sandbox.clock.failed': 'No se pudo mover la hora. Inténtalo de nuevo.',
 
   'records.title': 'Registro público',

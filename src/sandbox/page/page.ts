@@ -48,7 +48,7 @@ export function sandboxPage(data: PageData, language: PageLanguage): Html {
     main: html`
 <noscript><p class="notice">${t('site.noscript')}</p></noscript>
 ${guide(t)}
-${clockControl(t)}
+${clockControl(t, data.comingTasks()[0]?.number)}
 ${tabs(t, shown, drawer)}
 <div class="stage" id="stage">
   <section class="phones" aria-label="${t('sandbox.phones')}">

@@ -2,7 +2,7 @@
 
 import { clockControl } from './clock.js';
 import { find, make } from './dom.js';
-import { feed } from './feed.js';
+import { feed, kindOf } from './feed.js';
 import { guideView } from './guide-view.js';
 import { listen, messagesOf, recordsAfter } from './net.js';
 import { page, t } from './page.js';
@@ -67,6 +67,7 @@ function take(event) {
     records.add([event.record], true);
     if (event.record.seq > before) tabBar.news('records');
     dialog.changed(event.record);
+    if (kindOf(event.record.collection) === 'task') void clock.sync();
     return;
   }
   const target = phones.get(`${event.channel} ${event.person}`);
