@@ -51,24 +51,23 @@ const COMING = {
 } as const;
 
 /** For each state, what can happen and the state that follows. What is not here cannot happen. */
-const CLAIM_STEPS: Readonly<
-  Record<ClaimState, Readonly<Partial<Record<ClaimEvent, ClaimState>>>>
-> = {
-  joined: { ...COMING, confirm: 'confirmed' },
-  confirmed: COMING,
-  standby: { ...WAITING, promote: 'joined', offer: 'offered', confirm: 'confirmed' },
-  offered: { ...WAITING, confirm: 'confirmed', 'pass-over': 'standby' },
-  'checked-in': { ...WAITING, submit: 'submitted' },
-  submitted: { approve: 'verified', reject: 'rejected', withdraw: 'left' },
-  verified: {},
-  rejected: {},
-  left: {},
-  // The organizer may correct it, and evidence that comes in time speaks for itself.
-  absent: { 'check-in': 'checked-in', submit: 'submitted' },
-  lapsed: {},
-  closed: {},
-  'called-off': {},
-};
+const CLAIM_STEPS: Readonly<Record<ClaimState, Readonly<Partial<Record<ClaimEvent, ClaimState>>>>> =
+  {
+    joined: { ...COMING, confirm: 'confirmed' },
+    confirmed: COMING,
+    standby: { ...WAITING, promote: 'joined', offer: 'offered', confirm: 'confirmed' },
+    offered: { ...WAITING, confirm: 'confirmed', 'pass-over': 'standby' },
+    'checked-in': { ...WAITING, submit: 'submitted' },
+    submitted: { approve: 'verified', reject: 'rejected', withdraw: 'left' },
+    verified: {},
+    rejected: {},
+    left: {},
+    // The organizer may correct it, and evidence that comes in time speaks for itself.
+    absent: { 'check-in': 'checked-in', submit: 'submitted' },
+    lapsed: {},
+    closed: {},
+    'called-off': {},
+  };
 
 /** The state after something happened to a claim; undefined where it cannot happen. */
 export const nextState = (state: ClaimState, event: ClaimEvent): ClaimState | undefined =>

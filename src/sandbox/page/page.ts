@@ -99,6 +99,7 @@ const guide = (t: Translate): Html => html`
       'guide.waiting',
     )}</span><span class="when-wide">${icon('arrow')}</span></button>
     <button type="button" class="quiet" id="guide-skip"><span class="when-narrow">${icon('skip')}</span><span class="when-wide">${t('guide.skip')}</span></button>
+    <button type="button" class="quiet" id="guide-chapter" hidden>${icon('arrow')}<span id="guide-chapter-text"></span></button>
   </div>
   <ol class="guide-track" id="guide-track" aria-hidden="true"></ol>
 </section>`;

@@ -34,19 +34,23 @@ const tabBar = tabs(panels);
 const resident = phones.get(page.guide.resident);
 const organizer = phones.get(page.guide.organizer);
 const redeemer = phones.get(page.guide.redeemer);
+const clock = clockControl();
 const guide =
   resident && organizer && redeemer
     ? guideView(
         { resident, organizer, redeemer },
-        ({ key }) => tabBar.show(key),
-        () => {
-          const newest = records.newest();
-          if (newest !== undefined) void dialog.show(newest);
+        {
+          clock,
+          bringToView: ({ key }) => tabBar.show(key),
+          openNewest: (kind) => {
+            const newest = kind === undefined ? records.newest() : records.newestOf(kind);
+            if (newest !== undefined) void dialog.show(newest);
+          },
+          sync,
         },
       )
     : undefined;
 if (guide === undefined) find(document, '#guide', HTMLElement).hidden = true;
-const clock = clockControl();
 
 const announcer = find(document, '#announcer', HTMLElement);
 /** Reads a message out, once however many phones it reached. @param {string} name @param {string} text */
@@ -60,6 +64,7 @@ function announce(name, text) {
 function take(event) {
   if (event.type === 'clock') {
     clock.show(event.now);
+    guide?.draw();
     return;
   }
   if (event.type === 'record') {
