@@ -93,8 +93,10 @@ export function pageOf(
     readonly number?: (number: number) => string;
   },
 ): SmsPage {
-  const { more, isAsked, isCareful, number = String } = how;
+  const { isAsked, isCareful, number = String } = how;
   const text = toGsm7(reply.text);
+  // One letter of another alphabet would leave room for less than half.
+  const more = toGsm7(how.more);
   if (!fitsSms(text)) {
     const [first = '', ...others] = splitText(text, LENGTH_MAX, (piece) =>
       fitsSms(`${piece}\n${more}`),

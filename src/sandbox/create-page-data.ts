@@ -1,4 +1,5 @@
 /** Makes what the sandbox's page sees of the city: its phones and its public record, live. */
+import { TASK_LASTS_MS } from '../domain/task.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
 import type { PictureCache } from '../media/picture-cache-port.ts';
@@ -8,10 +9,11 @@ import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { parseAddress } from './addresses.ts';
 import type { NetworkFacts } from './network-facts.ts';
-import type { PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
+import type { ComingTask, PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
 import type { PhoneEvent, Phones } from './phones.ts';
 
 const RECORDS_AT_ONCE = 500;
+const TASKS_AT_ONCE = 200;
 
 type PageParts = Pick<PageData, 'city' | 'timeZone' | 'people' | 'send' | 'now' | 'passTime'> & {
   readonly store: Store;
@@ -41,7 +43,7 @@ export function createPageData(parts: PageParts): PageData {
   return {
     ...{ city: parts.city, timeZone: parts.timeZone, people: parts.people },
     ...{ send: parts.send, now: parts.now, passTime: parts.passTime },
-    taskStartsAt: (id) => store.read.tasks.get(id)?.startsAt,
+    comingTasks: () => comingTasks(store, parts.now()),
     messages: (channel, person, after) => {
       const address = parseAddress(channel, person);
       return address.ok ? phones.messages(channel, address.value, after) : [];
@@ -62,6 +64,12 @@ export function createPageData(parts: PageParts): PageData {
     subscribe: (listener) => subscribe(state, listener),
   };
 }
+
+const comingTasks = (store: Store, now: number): readonly ComingTask[] =>
+  store.read.tasks
+    .open(now, TASK_LASTS_MS, TASKS_AT_ONCE)
+    .filter(({ task }) => task.isAnyTime === 0 && task.startsAt > now)
+    .map(({ task }) => ({ number: task.id, startsAt: isoTime(task.startsAt) }));
 
 const recordOf = (did: string, row: RecordRow): SandboxRecord => ({
   seq: row.seq,

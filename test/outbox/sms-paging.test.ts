@@ -39,6 +39,16 @@ describe('a page of SMS', () => {
       }),
     ));
 
+  test('holds as much with accents in the hint as without', () => {
+    const lines = Array.from({ length: 8 }, (_, at) => `${at + 1} ${'task '.repeat(14)}`).join(
+      '\n',
+    );
+    const { text } = pageOf(reply(lines), { ...HOW, more: 'Responde MÁS para lo demás.' }).reply;
+    expect(text.split('\n')).toHaveLength(6);
+    expect(text).toMatch(/Responde MAS para lo demas\.$/);
+    expect(smsSegments(text)).toBe(3);
+  });
+
   test('with an open question offers no numbers', () => {
     expect(pageOf(reply('How many?'), { ...HOW, isAsked: true }).numbers).toEqual({});
   });

@@ -1,6 +1,6 @@
 // A sandbox data that lives in memory: real messages, real events, answers from a small script.
 import { createHash } from 'node:crypto';
-import { DAY_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, isoTime } from '../../src/lib/clock.ts';
 import type {
   PageData,
   SandboxEvent,
@@ -95,7 +95,7 @@ export type MemoryPageDataOptions = {
   readonly doDue?: (ms: number) => Promise<void>;
 };
 
-/** Task 1 of the script starts so long (ms) after the city was opened. */
+/** Task 2 of the script starts so long (ms) after the city was opened. */
 const TASK_STARTS_AFTER_MS = 3 * DAY_MS;
 
 const keyOf = (channel: string, person: string) => `${channel} ${person}`;
@@ -231,7 +231,7 @@ export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageD
       await doDue(ms);
       tell({ type: 'clock', now: at() });
     },
-    taskStartsAt: (id) => (id === 1 ? startsAt : undefined),
+    comingTasks: () => (startsAt > now() ? [{ number: 2, startsAt: isoTime(startsAt) }] : []),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -64,6 +64,13 @@ export type SandboxInbound = {
   readonly replyTo?: string;
 };
 
+/** A task that has not begun. */
+export type ComingTask = {
+  readonly number: number;
+  /** ISO 8601. */
+  readonly startsAt: string;
+};
+
 export type SandboxEvent =
   | {
       readonly type: 'message';
@@ -118,8 +125,8 @@ export interface PageData {
   now(): number;
   /** Lets so much time (ms) go by; resolves when all that became due is done. */
   passTime(ms: number): Promise<void>;
-  /** When a task starts (ms). */
-  taskStartsAt(id: number): number | undefined;
+  /** Open tasks with a fixed time that have not begun, the next one first. */
+  comingTasks(): readonly ComingTask[];
   /**
    * Tells of every message (both directions), of every record, once when it is staged and again
    * with the same `seq` when it is published, and of every move of the city's time. Returns what

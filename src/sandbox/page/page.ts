@@ -48,7 +48,7 @@ export function sandboxPage(data: PageData, language: PageLanguage): Html {
     main: html`
 <noscript><p class="notice">${t('site.noscript')}</p></noscript>
 ${guide(t)}
-${clockControl(t)}
+${clockControl(t, data.comingTasks()[0]?.number)}
 ${tabs(t, shown, drawer)}
 <div class="stage" id="stage">
   <section class="phones" aria-label="${t('sandbox.phones')}">
@@ -99,6 +99,7 @@ const guide = (t: Translate): Html => html`
       'guide.waiting',
     )}</span><span class="when-wide">${icon('arrow')}</span></button>
     <button type="button" class="quiet" id="guide-skip"><span class="when-narrow">${icon('skip')}</span><span class="when-wide">${t('guide.skip')}</span></button>
+    <button type="button" class="quiet" id="guide-chapter" hidden>${icon('arrow')}<span id="guide-chapter-text"></span></button>
   </div>
   <ol class="guide-track" id="guide-track" aria-hidden="true"></ol>
 </section>`;

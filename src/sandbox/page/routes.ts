@@ -16,7 +16,6 @@ import { askPds } from './pds.ts';
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 const CLOCK_BODY_BYTES_MAX = 1024;
 const RECORDS_AT_ONCE_MAX = 200;
-const TASK_ID = /^[1-9]\d{0,8}$/;
 const NSID = /^[a-zA-Z][a-zA-Z0-9-]*(?:\.[a-zA-Z][a-zA-Z0-9-]*){2,10}$/;
 const RECORD_KEY = /^[a-zA-Z0-9._:~-]{1,512}$/;
 
@@ -153,13 +152,7 @@ function clockRoutes(app: Hono, data: PageData): void {
     return told();
   });
 
-  app.get('/sandbox/tasks/:id', (c) => {
-    const id = c.req.param('id');
-    const startsAt = TASK_ID.test(id) ? data.taskStartsAt(Number(id)) : undefined;
-    return startsAt === undefined
-      ? wrong('There is no such task.', 404)
-      : json({ startsAt: isoTime(startsAt) });
-  });
+  app.get('/sandbox/tasks', () => json(data.comingTasks()));
 }
 
 const unread = (refusal: 'broken-off' | 'too-long', most: string): Response =>

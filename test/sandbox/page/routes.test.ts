@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
+import type { ComingTask } from '../../../src/sandbox/page/page-data.ts';
 import { sandboxRoutes } from '../../../src/sandbox/page/routes.ts';
 import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
 import { startServer } from '../../support/local-server.ts';
@@ -378,14 +379,16 @@ describe('the clock', () => {
     expect(await long.json()).toEqual({ error: 'The body is too big: 1 kB at most.' });
   });
 
-  it('can be compared with the start of a task', async () => {
-    const { app, now } = clocked();
-    const response = await app.request('/sandbox/tasks/1');
-    const { startsAt } = (await response.json()) as { startsAt: string };
-    expect(Date.parse(startsAt)).toBeGreaterThan(await now());
-    for (const id of ['2', '0', 'x', '1e3', '99999999999']) {
-      expect((await app.request(`/sandbox/tasks/${id}`)).status).toBe(404);
-    }
+  it('can be compared with the start of the next task, until that has begun', async () => {
+    const { app, now, post } = clocked();
+    const coming = async () =>
+      (await (await app.request('/sandbox/tasks')).json()) as readonly ComingTask[];
+    const [next, ...others] = await coming();
+    expect([next?.number, others]).toEqual([2, []]);
+    const leftMs = Date.parse(next?.startsAt ?? '') - (await now());
+    expect(leftMs).toBeGreaterThan(0);
+    await post({ advanceMinutes: Math.ceil(leftMs / MINUTE_MS) });
+    expect(await coming()).toEqual([]);
   });
 });
 

@@ -39,7 +39,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
   'tasks.how': 'Responde UNIRME {task} para ir o TAREA {task} para ver más.',
-  'tasks.more': 'Hay más. Responde TAREAS con una palabra o un día, como TAREAS parque',
+  'tasks.more': 'Hay más: TAREAS y un día o una palabra',
   'tasks.none': 'Ahora no hay tareas abiertas. Responde TAREAS otro día.',
   'tasks.none-with': 'No hay tareas con {words}. Responde TAREAS para ver todas.',
   'task.facts':

@@ -40,6 +40,13 @@ export function feed(open) {
   return {
     newest: () => lines.get(newest)?.record,
 
+    /** The newest of a kind, such as `claim`. @param {string} kind */
+    newestOf: (kind) =>
+      [...lines.values()]
+        .map(({ record }) => record)
+        .filter(({ collection }) => kindOf(collection) === kind)
+        .toSorted((one, other) => other.seq - one.seq)[0],
+
     /** Where to ask again from: before the oldest record that was not published when last seen. */
     syncFrom: () => {
       const staged = [...lines.values()]

@@ -1,52 +1,56 @@
-// Draws the guide: the next step as one tap, and how far it has come.
+// The guide: the next step as one tap, how far it has come, and the way between its two chapters.
 
-import { find, make } from './dom.js';
-import { lineFor, progress, STEPS } from './guide.js';
+import { find } from './dom.js';
+import { joinedTask, lineFor, progress } from './guide.js';
+import { since } from './guide-day.js';
+import { DAY, drawChapter, drawEnd, drawStep, LOOP, trackOf, whyFor } from './guide-draw.js';
 import { t } from './page.js';
 
 /** @import { Phone } from './phone.js' */
-/** @import { Step, Who } from './guide.js' */
+/** @import { Histories, Step, Who } from './guide.js' */
+/** @import { Chapter } from './guide-draw.js' */
 
 /** After this long without an answer the step may be sent again. */
 const ANSWER_MS_MAX = 8000;
 
 /**
- * @param {Record<Who, Phone>} cast
- * @param {(phone: Phone) => void} bringToView
- * @param {() => void} openNewest
+ * @typedef {object} Clock
+ * @property {(minutes: number) => Promise<void>} pass
+ * @property {(number: string) => number | undefined} minutesToTask
  */
-export function guideView(cast, bringToView, openNewest) {
+
+/**
+ * @param {Record<Who, Phone>} cast
+ * @param {object} page what the guide moves on the page
+ * @param {Clock} page.clock
+ * @param {(phone: Phone) => void} page.bringToView
+ * @param {(kind: string | undefined) => void} page.openNewest of a kind, or of all records
+ * @param {() => Promise<void>} page.sync fetches what the phones show
+ */
+export function guideView(cast, { clock, bringToView, openNewest, sync }) {
   const root = find(document, '#guide', HTMLElement);
   const button = find(root, '#guide-send', HTMLButtonElement);
-  const track = STEPS.map((step) => make('li', { 'data-who': step.who }));
-  find(root, '#guide-track', HTMLElement).replaceChildren(...track);
 
-  /** @type {Set<string>} */
-  const skipped = new Set();
+  const place = placeIn(cast, clock.minutesToTask);
+  const { next, skip } = place;
+  let track = trackOf(root, place.chapter());
   let sending = false;
+  /** Steps are not drawn while days go by: what they show comes one after the other. */
+  let isMoving = false;
   /** @type {number | undefined} */
   let timer;
   let isOverdue = false;
-  let current = -1;
+  let current = /** @type {Step | undefined} */ (undefined);
 
-  const histories = () => ({
-    resident: cast.resident.messages,
-    organizer: cast.organizer.messages,
-    redeemer: cast.redeemer.messages,
-  });
-  const next = () => {
-    const { index, waiting } = progress(histories(), skipped);
-    const step = STEPS[index];
-    const line = step && lineFor(step, histories(), (id) => t(`guide.${id}.send`));
-    return { index, waiting, step, line };
-  };
   const waitAnew = () => {
     clearTimeout(timer);
     timer = undefined;
     isOverdue = false;
   };
-
   const draw = () => {
+    if (isMoving) return;
+    if (place.findChapter()) track = trackOf(root, place.chapter());
+    const chapter = place.chapter();
     const { index, waiting, step, line } = next();
     for (const [at, item] of track.entries()) {
       item.className = at < index ? 'done' : at === index ? 'now' : '';
@@ -54,105 +58,118 @@ export function guideView(cast, bringToView, openNewest) {
     for (const [who, { root: phone }] of Object.entries(cast)) {
       phone.toggleAttribute('data-next', step?.who === who);
     }
-    if (index !== current) waitAnew();
-    current = index;
+    if (step !== current) waitAnew();
+    current = step;
     const awaited = (waiting || sending) && !isOverdue;
-    if (step === undefined) drawEnd(root);
+    drawChapter(root, chapter, step === undefined);
+    if (step === undefined) drawEnd(root, chapter);
     else {
       const why = whyFor(step, cast[step.who].messages, line);
-      drawStep(root, step, { index, line, why, awaited, name: cast[step.who].name });
+      const name = step.before === undefined ? cast[step.who].name : t('sandbox.clock');
+      drawStep(root, step, { chapter, index, line, why, awaited, name });
     }
-    if (step === undefined || !awaited) return;
+    // Days take their time to go by.
+    if (step === undefined || step.before !== undefined || !awaited) return;
     timer ??= window.setTimeout(() => {
       isOverdue = true;
       draw();
     }, ANSWER_MS_MAX);
   };
 
-  button.addEventListener('click', async () => {
-    const { step, line } = next();
-    if (step === undefined) openNewest();
-    if (step === undefined || line === undefined || !isReady(button)) return;
+  /** Takes a step; whether that went well. @param {Step} step @param {string} line @param {number} minutes */
+  const take = async (step, line, minutes) => {
     const phone = cast[step.who];
+    if (step.before === undefined) {
+      return step.photo === true ? await phone.saySample(line) : await phone.say(line);
+    }
+    isMoving = true;
+    await clock
+      .pass(minutes)
+      .then(sync)
+      .catch(() => undefined);
+    isMoving = false;
+    return true;
+  };
+
+  button.addEventListener('click', async () => {
+    const { step, line, minutes } = next();
+    if (step === undefined) openNewest(place.chapter().record);
+    if (step === undefined || line === undefined || !isReady(button)) return;
     sending = true;
     waitAnew();
-    bringToView(phone);
+    bringToView(cast[step.who]);
     draw();
-    const taken = await (step.photo === true ? phone.saySample(line) : phone.say(line));
+    const taken = await take(step, line, minutes);
     sending = false;
     if (!taken) isOverdue = true;
     draw();
   });
   find(root, '#guide-skip', HTMLButtonElement).addEventListener('click', () => {
-    const { step } = next();
-    if (step !== undefined) skipped.add(step.id);
+    skip();
+    draw();
+  });
+  find(root, '#guide-chapter', HTMLButtonElement).addEventListener('click', () => {
+    place.turn();
+    track = trackOf(root, place.chapter());
     draw();
   });
   return { draw };
 }
 
+/**
+ * Where somebody is: in which chapter, and at which step of it.
+ * @param {Record<Who, Phone>} cast
+ * @param {Clock['minutesToTask']} minutesToTask
+ */
+function placeIn(cast, minutesToTask) {
+  /** @type {Set<string>} */
+  const skipped = new Set();
+  let chapter = /** @type {Chapter} */ (LOOP);
+  /** Where the second chapter begins on the phones; undefined until it was opened. */
+  let begin = /** @type {Record<Who, number> | undefined} */ (undefined);
+  let isFound = false;
+
+  /** @returns {Histories} */
+  const histories = () => ({
+    resident: cast.resident.messages,
+    organizer: cast.organizer.messages,
+    redeemer: cast.redeemer.messages,
+  });
+  const next = () => {
+    const all = histories();
+    const told = begin === undefined || chapter === LOOP ? all : since(all, begin);
+    const { index, waiting } = progress(told, skipped, chapter.steps, minutesToTask);
+    const step = chapter.steps[index];
+    const around = { shown: all.resident, minutesToTask };
+    const line = step && lineFor(step, told, (id) => t(`guide.${id}.send`), around);
+    const left = minutesToTask(joinedTask(told)) ?? 0;
+    return { index, waiting, step, line, minutes: Math.ceil(left - (step?.before ?? 0)) };
+  };
+  const turn = () => {
+    begin ??= progress(histories(), skipped).from;
+    chapter = chapter === LOOP ? DAY : LOOP;
+  };
+  return {
+    chapter: () => chapter,
+    next,
+    turn,
+    skip: () => {
+      const { step } = next();
+      if (step !== undefined) skipped.add(step.id);
+    },
+    /** Whoever loads the page again goes on in the second chapter, where that was begun; whether it changed. */
+    findChapter: () => {
+      if (isFound) return false;
+      isFound = true;
+      if (next().step !== undefined) return false;
+      turn();
+      if (next().index > 0) return true;
+      turn();
+      begin = undefined;
+      return false;
+    },
+  };
+}
+
 /** @param {HTMLElement} button */
 const isReady = (button) => button.getAttribute('aria-disabled') !== 'true';
-
-/**
- * @param {HTMLElement} root
- * @param {Record<'kicker' | 'who' | 'progress' | 'title' | 'why' | 'send-text', string>} texts
- * @param {{ state: 'waiting' | 'ready' | 'done', ready: boolean }} how
- */
-function write(root, texts, { state, ready }) {
-  root.dataset['state'] = state;
-  for (const [name, text] of Object.entries(texts)) {
-    find(root, `#guide-${name}`, HTMLElement).textContent = text;
-  }
-  find(root, '#guide-skip', HTMLElement).hidden = state === 'done';
-  // Not `disabled`: that would take the focus away from those who press it by keyboard.
-  find(root, '#guide-send', HTMLElement).setAttribute('aria-disabled', String(!ready));
-}
-
-/**
- * What a step is about; where it cannot be taken, what it needs; where it was taken in vain, where
- * to read what it needs.
- * @param {Step} step
- * @param {Phone['messages']} messages
- * @param {string | undefined} line
- */
-function whyFor(step, messages, line) {
-  if (line === undefined) return t(`guide.${step.id}.needs`);
-  const said = messages.findLast(({ direction }) => direction === 'in');
-  const isAgain = said?.text === line && messages.at(-1)?.direction === 'out';
-  return isAgain ? t('guide.again') : t(`guide.${step.id}.why`);
-}
-
-/** @param {HTMLElement} root */
-function drawEnd(root) {
-  const texts = {
-    kicker: t('guide.end.kicker'),
-    who: '',
-    progress: t('guide.progress', { step: STEPS.length, steps: STEPS.length }),
-    title: t('guide.end.title'),
-    why: t('guide.end.why'),
-    'send-text': t('guide.end.records'),
-  };
-  write(root, texts, { state: 'done', ready: true });
-}
-
-/**
- * @param {HTMLElement} root
- * @param {Step} step
- * @param {{ index: number, line: string | undefined, why: string, awaited: boolean, name: string }} now
- */
-function drawStep(root, step, { index, line, why, awaited, name }) {
-  const key = step.photo === true ? 'guide.sendPhoto' : 'guide.send';
-  const texts = {
-    kicker: t('guide.title'),
-    who: name,
-    progress: t('guide.progress', { step: index + 1, steps: STEPS.length }),
-    title: t(`guide.${step.id}.title`),
-    why,
-    'send-text': awaited ? t('guide.waiting') : t(key, { text: line ?? '' }),
-  };
-  write(root, texts, {
-    state: awaited ? 'waiting' : 'ready',
-    ready: !awaited && line !== undefined,
-  });
-}

@@ -1,10 +1,38 @@
-// The way through the whole loop. Where somebody stands is read off the messages themselves, so
+// The way through a chapter, and the first one: the whole loop. Where somebody stands is read off the messages themselves, so
 // it survives a reload, and somebody who types the steps by hand is followed just as well.
+
+import {
+  APPROVE,
+  CODE,
+  CONFIRMED,
+  codesIn,
+  DECIDED,
+  DONE,
+  DROP,
+  EVIDENCE,
+  folded,
+  isApproval,
+  JOIN,
+  JOINED,
+  numberIn,
+  REDEEM,
+  REJECTED,
+  RELEASE,
+  TAKEN,
+  YES,
+} from './guide-words.js';
 
 /** @import { SandboxMessage } from '../page-data.ts' */
 
 /** @typedef {'resident' | 'organizer' | 'redeemer'} Who */
 /** @typedef {Record<Who, readonly SandboxMessage[]>} Histories */
+
+/**
+ * What the city knows beside the phones.
+ * @typedef {object} Around
+ * @property {readonly SandboxMessage[]} shown all that the resident's phone shows, earlier chapters too
+ * @property {(number: string) => number | undefined} minutesToTask until a task begins; undefined when it has
+ */
 
 /**
  * @typedef {object} Step
@@ -15,22 +43,14 @@
  * @property {RegExp} [shows] recognizes the answer to a step that succeeded, in any language
  * @property {boolean} [photo] the sample photo goes along
  * @property {boolean} [asked] it answers a question: without one on the phone it is passed by
+ * @property {string} [like] the step of the first chapter that it repeats
+ * @property {number} [before] moves the city's time to so many minutes before the task
+ * @property {(histories: Histories, around: Around) => string | undefined} [number] what `{number}` is
+ * @property {(histories: Histories) => string | undefined} [code] what `{code}` is
  */
 
-const YES = /^(?:ok|okay|yes|si|acepto|de acuerdo|vale)\b/;
-const JOIN = /^(?:join|unirme)\b/;
-const DONE = /^(?:done|listo)\b/;
-const DROP = /^(?:drop|soltar|dejar)\b/;
-const APPROVE = /^(?:approve|aprobar)\b/;
-const REDEEM = /^(?:redeem|canjear)\b/;
-const RELEASE = /^(?:release|return|liberar|devolver)\b/;
-const CONFIRMED = /^(?:give it|entregalo)/;
-const APPROVED = /\bapproved\b|\bse aprobo\b/;
-const REJECTED = /\bnot approved\b|\bno se aprobo\b/;
-/** What the resident reads when their evidence was taken. */
-const EVIDENCE = /\bevidenc(?:e|ia) (\d+)/;
-/** Of an invitation and of a recovery code more follows. */
-const CODE = /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/gi;
+/** @type {Around} */
+const NOTHING_AROUND = { shown: [], minutesToTask: () => undefined };
 
 /** @type {readonly Step[]} */
 export const STEPS = [
@@ -42,8 +62,7 @@ export const STEPS = [
     who: 'resident',
     says: JOIN,
     must: true,
-    // A place on the waitlist is none yet.
-    shows: /\b(?:done|listo) \d|\balready joined\b|\bya (?:te uniste|estas)\b/,
+    shows: JOINED,
   },
   {
     id: 'done',
@@ -51,7 +70,7 @@ export const STEPS = [
     says: DONE,
     must: true,
     photo: true,
-    shows: /\bok\b|thank you|gracias/,
+    shows: TAKEN,
   },
   { id: 'agree', who: 'resident', says: YES, must: false, asked: true },
   { id: 'review', who: 'organizer', says: /^(?:review|revisar)\b/, must: false },
@@ -60,7 +79,7 @@ export const STEPS = [
     who: 'organizer',
     says: APPROVE,
     must: true,
-    shows: /^(?:approved|aprobada)/,
+    shows: DECIDED,
   },
   { id: 'balance', who: 'resident', says: /^(?:balance|saldo)\b/, must: false },
   { id: 'offers', who: 'resident', says: /^(?:offers|ofertas)\b/, must: false },
@@ -80,15 +99,6 @@ export const STEPS = [
   },
 ];
 
-/** Small letters, no accents, no slash in front. @param {string} text */
-const folded = (text) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .trim()
-    .replace(/^\//, '');
-
 /**
  * @param {Step} step
  * @param {SandboxMessage} message
@@ -97,12 +107,6 @@ const isStep = (step, message) =>
   message.direction === 'in' &&
   (step.says.test(folded(message.text)) ||
     (step.photo === true && (message.pictures?.length ?? 0) > 0));
-
-/** @param {string} text */
-const numberIn = (text) => text.match(/\d+/)?.[0];
-
-/** @param {string} text */
-const codesIn = (text) => (text.match(CODE) ?? []).map((code) => code.toUpperCase());
 
 /** What came after a message and before the next one. @param {readonly SandboxMessage[]} history @param {number} at */
 function answersTo(history, at) {
@@ -131,13 +135,13 @@ function worked(step, histories, at) {
  * @param {Histories} histories
  * @param {number} at
  */
-function holds({ id, who }, histories, at) {
+function holds({ id, who, like = id }, histories, at) {
   const { resident } = histories;
   const { text = '', at: time = '' } = histories[who][at] ?? {};
   const later = resident.slice(at + 1);
   const told = (/** @type {RegExp} */ what) =>
     later.some((message) => message.direction === 'out' && what.test(folded(message.text)));
-  switch (id) {
+  switch (like) {
     case 'join':
       return !later.some((message) => isSaid(message, DROP, numberIn(text)));
     case 'done':
@@ -157,9 +161,6 @@ function holds({ id, who }, histories, at) {
       return true;
   }
 }
-
-/** @param {string} text */
-const isApproval = (text) => APPROVED.test(text) && !REJECTED.test(text);
 
 /** @param {SandboxMessage} message @param {RegExp} word @param {string | undefined} number */
 const isSaid = ({ direction, text }, word, number) =>
@@ -183,14 +184,21 @@ function isLive(code, { resident, redeemer }) {
 }
 
 /**
- * Which step comes next (`STEPS.length` when all are done), and whether it has been sent and its
- * answer is awaited.
- * A step is passed by when a later one that the loop needs is done.
+ * Which step comes next (as many as there are when all are done), whether it has been sent and its
+ * answer is awaited, and from where on (`from`) the phones show what belongs to it.
+ * A step is passed by when a later one that the chapter needs is done.
  * @param {Histories} histories
  * @param {ReadonlySet<string>} [skipped] ids of steps to pass by
- * @returns {{ index: number, waiting: boolean }}
+ * @param {readonly Step[]} [steps] of the chapter
+ * @param {Around['minutesToTask']} [minutesToTask]
+ * @returns {{ index: number, waiting: boolean, from: Record<Who, number> }}
  */
-export function progress(histories, skipped = new Set()) {
+export function progress(
+  histories,
+  skipped = new Set(),
+  steps = STEPS,
+  minutesToTask = NOTHING_AROUND.minutesToTask,
+) {
   /** @type {Record<Who, number>} */
   const from = { resident: 0, organizer: 0, redeemer: 0 };
   const found = (/** @type {Step} */ step) =>
@@ -198,11 +206,12 @@ export function progress(histories, skipped = new Set()) {
       (message, at) => at >= from[step.who] && isStep(step, message) && worked(step, histories, at),
     );
 
-  for (const [index, step] of STEPS.entries()) {
+  for (const [index, step] of steps.entries()) {
     const at = found(step);
-    const needed = STEPS.slice(index + 1).find((later) => later.must && found(later) >= 0);
+    const needed = steps.slice(index + 1).find((later) => later.must && found(later) >= 0);
     const passed =
       needed !== undefined ||
+      (step.before !== undefined && isReached(step.before, histories, minutesToTask)) ||
       (step.asked === true && !isAsked(step, histories)) ||
       (step.who === 'organizer' && isApproved(histories));
     // A "yes" said later belongs to a later question, and JOIN is no hello.
@@ -211,14 +220,18 @@ export function progress(histories, skipped = new Set()) {
       const answered = histories[step.who]
         .slice(at + 1)
         .some(({ direction }) => direction === 'out');
-      if (!answered && !skipped.has(step.id)) return { index, waiting: true };
+      if (!answered && !skipped.has(step.id)) return { index, waiting: true, from };
       from[step.who] = at + 1;
     } else if (!passed && !skipped.has(step.id)) {
-      return { index, waiting: false };
+      return { index, waiting: false, from };
     }
   }
-  return { index: STEPS.length, waiting: false };
+  return { index: steps.length, waiting: false, from };
 }
+
+/** Whether the time has come to so many minutes before the task. @param {number} before @param {Histories} histories @param {Around['minutesToTask']} minutesToTask */
+const isReached = (before, histories, minutesToTask) =>
+  (minutesToTask(joinedTask(histories)) ?? 0) <= before;
 
 /** Whether the newest message of a phone offers the answer. @param {Step} step @param {Histories} histories */
 const isAsked = ({ who, says }, histories) =>
@@ -236,18 +249,21 @@ export const codeFor = (histories) =>
  * in vain. `undefined` when there is none left; 1 where nothing was offered yet.
  * @param {Step} step
  * @param {Histories} histories
+ * @param {Around} [around]
  */
-export function numberFor(step, histories) {
+export function numberFor(step, histories, around = NOTHING_AROUND) {
   const own = histories[step.who];
-  if (step.id === 'done') return joinedTask(histories);
-  if (step.id === 'review') return ownEvidence(histories);
+  const { like = step.id, number } = step;
+  if (number !== undefined) return number(histories, around);
+  if (like === 'done') return joinedTask(histories);
+  if (like === 'review') return ownEvidence(histories);
   const tried = own.flatMap(({ direction, text }, at) => {
     const isDecided = direction === 'in' && step.says.test(folded(text));
     // What earned more since may go now.
     const isPast = own.slice(at).some((message) => isApproval(folded(message.text)));
-    return isDecided && !(step.id === 'redeem' && isPast) ? [numberIn(text)] : [];
+    return isDecided && !(like === 'redeem' && isPast) ? [numberIn(text)] : [];
   });
-  if (step.id === 'approve') {
+  if (like === 'approve') {
     const number = ownEvidence(histories);
     return tried.includes(number) ? undefined : number;
   }
@@ -278,8 +294,8 @@ function isApproved({ resident }) {
     .some(({ direction, text }) => direction === 'out' && isApproval(folded(text)));
 }
 
-/** @param {Histories} histories */
-function joinedTask(histories) {
+/** The number of the task that the resident joined last. @param {Histories} histories */
+export function joinedTask(histories) {
   const { resident } = histories;
   const join = STEPS.find(({ id }) => id === 'join');
   const at = resident.findLastIndex(
@@ -295,14 +311,15 @@ function joinedTask(histories) {
  * @param {Step} step
  * @param {Histories} histories
  * @param {(id: string) => string} templateOf the text of a step by its id
+ * @param {Around} [around]
  */
-export function lineFor(step, histories, templateOf) {
+export function lineFor(step, histories, templateOf, around = NOTHING_AROUND) {
   const template = templateOf(step.id);
   if (template.includes('{code}')) {
-    const code = codeFor(histories);
+    const code = (step.code ?? codeFor)(histories);
     return code === undefined ? undefined : template.replace('{code}', code);
   }
   if (!template.includes('{number}')) return template;
-  const number = numberFor(step, histories);
+  const number = numberFor(step, histories, around);
   return number === undefined ? undefined : template.replace('{number}', number);
 }

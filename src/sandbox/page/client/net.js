@@ -1,6 +1,6 @@
 // The server, as the page sees it: sending, asking, and listening.
 
-/** @import { SandboxChannel, SandboxEvent, SandboxMessage, SandboxRecord } from '../page-data.ts' */
+/** @import { ComingTask, SandboxChannel, SandboxEvent, SandboxMessage, SandboxRecord } from '../page-data.ts' */
 
 /**
  * @typedef {object} Outgoing
@@ -51,8 +51,8 @@ export const recordsAfter = (after) => ask(`/sandbox/records?after=${after}`);
 /** The city's time. @returns {Promise<{ now: string }>} */
 export const clockNow = () => ask('/sandbox/clock');
 
-/** @param {number} id @returns {Promise<{ startsAt: string }>} */
-export const taskOf = (id) => ask(`/sandbox/tasks/${id}`);
+/** The tasks that have not begun, the next one first. @returns {Promise<ComingTask[]>} */
+export const comingTasks = () => ask('/sandbox/tasks');
 
 /**
  * Moves the city’s time on; resolves when all that became due is done.

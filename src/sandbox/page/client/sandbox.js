@@ -2,7 +2,7 @@
 
 import { clockControl } from './clock.js';
 import { find, make } from './dom.js';
-import { feed } from './feed.js';
+import { feed, kindOf } from './feed.js';
 import { guideView } from './guide-view.js';
 import { listen, messagesOf, recordsAfter } from './net.js';
 import { page, t } from './page.js';
@@ -34,19 +34,23 @@ const tabBar = tabs(panels);
 const resident = phones.get(page.guide.resident);
 const organizer = phones.get(page.guide.organizer);
 const redeemer = phones.get(page.guide.redeemer);
+const clock = clockControl();
 const guide =
   resident && organizer && redeemer
     ? guideView(
         { resident, organizer, redeemer },
-        ({ key }) => tabBar.show(key),
-        () => {
-          const newest = records.newest();
-          if (newest !== undefined) void dialog.show(newest);
+        {
+          clock,
+          bringToView: ({ key }) => tabBar.show(key),
+          openNewest: (kind) => {
+            const newest = kind === undefined ? records.newest() : records.newestOf(kind);
+            if (newest !== undefined) void dialog.show(newest);
+          },
+          sync,
         },
       )
     : undefined;
 if (guide === undefined) find(document, '#guide', HTMLElement).hidden = true;
-const clock = clockControl();
 
 const announcer = find(document, '#announcer', HTMLElement);
 /** Reads a message out, once however many phones it reached. @param {string} name @param {string} text */
@@ -60,6 +64,7 @@ function announce(name, text) {
 function take(event) {
   if (event.type === 'clock') {
     clock.show(event.now);
+    guide?.draw();
     return;
   }
   if (event.type === 'record') {
@@ -67,6 +72,7 @@ function take(event) {
     records.add([event.record], true);
     if (event.record.seq > before) tabBar.news('records');
     dialog.changed(event.record);
+    if (kindOf(event.record.collection) === 'task') void clock.sync();
     return;
   }
   const target = phones.get(`${event.channel} ${event.person}`);

@@ -7,6 +7,7 @@ import {
   progress,
   STEPS,
 } from '../../../../src/sandbox/page/client/guide.js';
+import { DAY_STEPS, since } from '../../../../src/sandbox/page/client/guide-day.js';
 import type { SandboxMessage } from '../../../../src/sandbox/page/page-data.ts';
 
 type Who = 'resident' | 'organizer' | 'redeemer';
@@ -90,7 +91,7 @@ describe('the guide', () => {
         const line = lineFor(each, histories, (id) => pages[`guide.${id}.send` as 'guide.hi.send']);
         walked.push(line ?? '');
         histories[each.who].push(message('in', line ?? ''));
-        expect(progress(histories)).toEqual({ index: STEPS.indexOf(each), waiting: true });
+        expect(progress(histories)).toMatchObject({ index: STEPS.indexOf(each), waiting: true });
         answer(histories, each.who, line ?? '');
       }
       expect(nextId(histories)).toBe('end');
@@ -132,7 +133,7 @@ describe('the guide', () => {
   it('begins with hello and waits for the answer', () => {
     expect(nextId(told())).toBe('hi');
     const sent = { ...told(), resident: [message('in', 'hola')] };
-    expect(progress(sent)).toEqual({ index: 0, waiting: true });
+    expect(progress(sent)).toMatchObject({ index: 0, waiting: true });
   });
 
   it('follows somebody who leaves out what is not needed', () => {
@@ -320,5 +321,107 @@ describe('after playing freely, the guide', () => {
 
   it('is not at its end because another person’s code was taken', () => {
     expect(nextId(told(['resident', 'HI'], ['redeemer', 'CONFIRM A1B2-C3D4']))).toBe('consent');
+  });
+});
+
+describe('the second chapter', () => {
+  const START_MINUTES = 3 * 24 * 60;
+  /** Task 2 begins in three days, task 3 later; task 1 has no start. */
+  const clocked = () => {
+    let passed = 0;
+    const starts: Readonly<Record<string, number>> = { 2: START_MINUTES, 3: 2 * START_MINUTES };
+    const minutesToTask = (number: string) => {
+      const left = (starts[number] ?? 0) - passed;
+      return left > 0 ? left : undefined;
+    };
+    return { minutesToTask, pass: (minutes: number) => (passed += minutes) };
+  };
+  const first = () =>
+    told(
+      ...(['HI', 'OK', 'TASKS', 'JOIN 1', 'DONE 1', 'OK'] as const).map(
+        (text) => ['resident', text] as const,
+      ),
+      ['organizer', 'REVIEW 1'],
+      ['organizer', 'APPROVE 1'],
+      ['resident', 'BALANCE'],
+      ['resident', 'OFFERS'],
+      ['resident', 'REDEEM 1'],
+      ['redeemer', 'CONFIRM 7GK2-M4QX'],
+    );
+  type Clock = ReturnType<typeof clocked>;
+  /** The id of the next step and what it sends. */
+  const nextOf = (histories: Told, begin: Record<Who, number>, { minutesToTask }: Clock) => {
+    const own = since(histories, begin);
+    const { index } = progress(own, new Set(), DAY_STEPS, minutesToTask);
+    const next = DAY_STEPS[index];
+    if (next === undefined) return ['end'];
+    const texts = LANGUAGES[0]?.pages;
+    const line = lineFor(
+      next,
+      own,
+      (id) => texts?.[`guide.${id}.send` as 'guide.day-join.send'] ?? '',
+      { shown: histories.resident, minutesToTask },
+    );
+    return [next.id, line];
+  };
+
+  it('leads from joining a task with a date to its approval', () => {
+    const histories = first();
+    const { index, from } = progress(histories);
+    expect(index).toBe(STEPS.length);
+    const clock = clocked();
+    const next = () => nextOf(histories, from, clock);
+    const { resident, organizer } = histories;
+
+    expect(next()).toEqual(['day-join', 'JOIN 2']);
+    resident.push(message('in', 'JOIN 2'), message('out', "You're in. Afterwards send DONE 2"));
+    expect(next()).toEqual(['day-eve', 'To a day before task 2']);
+    clock.pass(START_MINUTES - 24 * 60);
+    resident.push(
+      message('out', 'Coming? Reply OK 2.', { choices: ['OK 2', 'DROP 2'].map(choice) }),
+    );
+    expect(next()).toEqual(['day-keep', 'OK 2']);
+    resident.push(message('in', 'OK 2'), message('out', 'All right, we count on you'));
+    expect(next()).toEqual(['day-start', 'To the start of task 2']);
+    clock.pass(24 * 60);
+    resident.push(message('out', 'Soon: task 2. On site reply HERE and the code.'));
+    expect(next()).toEqual(['day-roster', 'ROSTER 2']);
+    organizer.push(
+      message('in', 'ROSTER 2'),
+      message('out', 'Task 2. Check-in code: 0317. To mark'),
+    );
+    expect(next()).toEqual(['day-here', 'HERE 0317']);
+    resident.push(message('in', 'HERE 9999'), message('out', "That's not the code."));
+    expect(next()).toEqual(['day-here', 'HERE 0317']);
+    resident.push(
+      message('in', 'HERE 0317'),
+      message('out', "You're checked in for task 2, Booth."),
+    );
+    expect(next()).toEqual(['day-done', 'DONE 2']);
+    resident.push(message('in', 'DONE 2'), message('out', 'Thank you! Task 2: evidence 5.'));
+    expect(next()).toEqual(['day-approve', 'APPROVE 5']);
+    organizer.push(message('in', 'APPROVE 5'), message('out', 'Approved: evidence 5.'));
+    resident.push(message('out', 'Thank you! Your work was approved.'));
+    expect(next()).toEqual(['end']);
+  });
+
+  it('passes by the day before where that is over, and joins another task where one is full', () => {
+    const histories = first();
+    const { from } = progress(histories);
+    const clock = clocked();
+    clock.pass(START_MINUTES - 60);
+    histories.resident.push(message('in', 'JOIN 2'), message('out', 'Booth is full.'));
+    expect(nextOf(histories, from, clock)).toEqual(['day-join', 'JOIN 3']);
+    clock.pass(START_MINUTES);
+    histories.resident.push(message('in', 'JOIN 3'), message('out', 'Afterwards send DONE 3'));
+    expect(nextOf(histories, from, clock)).toEqual(['day-start', 'To the start of task 3']);
+  });
+
+  it('reads the number from a list where nothing is offered by choices', () => {
+    const histories = told(['resident', 'HI']);
+    histories.resident.push(message('out', '1 Creek: any time\n2 Booth: Thu, Dec 3\nReply MORE'));
+    const begin = { resident: 0, organizer: 0, redeemer: 0 };
+    expect(nextOf(histories, begin, clocked())).toEqual(['day-join', 'JOIN 2']);
+    expect(nextOf(told(), begin, clocked())).toEqual(['day-join', undefined]);
   });
 });
