@@ -85,9 +85,9 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   for (let done = 0; done < loops; done += PEOPLE) {
     together((next) => {
       const context = next();
-      const startsAt = context.now + HOUR_MS * 24;
+      const startsAt = context.now;
       const draft = { title: 'Sweep the square', place: 'The square', credits: CREDITS };
-      const when = { slots: PEOPLE, startsAt, endsAt: startsAt + HOUR_MS };
+      const when = { slots: PEOPLE, startsAt, endsAt: startsAt + HOUR_MS * 24, isAnyTime: 1 };
       const { task } = expectOk(announceTask(context, organizer.id, { ...draft, ...when }));
       for (const [at, person] of people.slice(0, loops - done).entries()) {
         expectOk(joinTask(next(), person, task.id));

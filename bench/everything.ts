@@ -20,7 +20,7 @@ export async function benchEverything(isQuick: boolean): Promise<void> {
   );
   print();
   const http = await showHttp(amounts);
-  const loops = await showLoops(amounts);
+  const loops = await showLoops(amounts, isQuick);
   const reading = showReading(amounts);
   print();
   const records = await showRecords(amounts);

@@ -1,5 +1,6 @@
 /** Whole loops, and what one of them asks of the database. */
 import type { Amounts } from '../amounts.ts';
+import { type DayFigures, measureDay } from '../day.ts';
 import type { LoopFigures } from '../loops.ts';
 import { countPoints } from '../points.ts';
 import { percent, print, whole } from '../print.ts';
@@ -8,7 +9,7 @@ import type { ReplayFigures } from '../replay.ts';
 import { countStatements } from '../statements.ts';
 import type { Section } from './section.ts';
 
-export async function showLoops({ rounds, replay }: Amounts) {
+export async function showLoops({ rounds, replay }: Amounts, isQuick: boolean) {
   const loops = await figuresOf<LoopFigures>('bench/loops.ts', [rounds]);
   print(
     `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops, ${whole(loops.processorUs)} µs of a processor each)   peak ${whole(loops.peakMegabytes)} MB`,
@@ -16,10 +17,12 @@ export async function showLoops({ rounds, replay }: Amounts) {
   await showStatements();
   const points = await showPoints();
   await showReplay(replay.rounds, replay.times);
+  const day = await showDay(isQuick);
   const section: Section = {
     aims: [
       `d is ${whole(loops.loopsPerSecond)} loops/s: --compare tells whether that is more`,
       `x is ${points} points of the write budget a loop (aim: at most 45)`,
+      `y is ${day.idleTurnMs.toFixed(2)} ms a turn with nothing due (aim: at most 5), and ${whole(day.callOffMs)} ms to call off (aim: at most 1,000)`,
     ],
   };
   return { ...section, peakMegabytes: loops.peakMegabytes };
@@ -34,6 +37,15 @@ async function showStatements(): Promise<void> {
   for (const { message, statements, commits } of counted) {
     print(`   ${message.padEnd(32)} ${String(statements.length).padStart(4)} in ${commits}`);
   }
+}
+
+/** The day of a task in a large city. */
+async function showDay(isQuick: boolean): Promise<DayFigures> {
+  const day = await measureDay(isQuick ? 1_000 : 10_000, isQuick ? 100 : 1_000);
+  print(
+    `y  a turn of tasks' days, ${whole(day.openClaims)} open claims ${day.idleTurnMs.toFixed(2).padStart(10)} ms; a task called off for ${whole(day.toldPeople)} people ${whole(day.callOffMs)} ms`,
+  );
+  return day;
 }
 
 /** Answers the sum. */
