@@ -12,7 +12,7 @@ export const JOINED = /\b(?:done|listo) \d|\balready joined\b|\bya (?:te uniste|
 export const TAKEN = /\bok\b|thank you|gracias/;
 export const DECIDED = /^(?:approved|aprobada)/;
 export const CONFIRMED = /^(?:give it|entregalo)/;
-export const APPROVED = /\bapproved\b|\bse aprobo\b/;
+const APPROVED = /\bapproved\b|\bse aprobo\b/;
 export const REJECTED = /\bnot approved\b|\bno se aprobo\b/;
 /** What the resident reads when their evidence was taken. */
 export const EVIDENCE = /\bevidenc(?:e|ia) (\d+)/;
