@@ -137,10 +137,13 @@ it('is skipped step by step, whatever was played before', { timeout: 120_000 }, 
   // Nothing was offered to the resident, so there is nothing to join: the guide says what it needs.
   expect(await page.locator('#guide-why').textContent()).toContain('TASKS');
   expect(await page.locator('#guide-send').getAttribute('aria-disabled')).toBe('true');
-  const field = page.locator(`.phone[data-person="${SEEDED.resident}"] textarea`);
+  const phone = page.locator(`.phone[data-person="${SEEDED.resident}"]`);
+  const answers = phone.locator('.message.out');
   for (const text of ['HI', 'OK', 'TASKS']) {
-    await field.fill(text);
-    await field.press('Enter');
+    const before = await answers.count();
+    await phone.locator('textarea').fill(text);
+    await phone.locator('textarea').press('Enter');
+    await expect.poll(() => answers.count(), LONG).toBeGreaterThan(before);
   }
   await expect
     .poll(() => page.locator('#guide-send-text').textContent(), LONG)

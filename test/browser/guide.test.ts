@@ -79,7 +79,7 @@ const stories: readonly {
         await say(page, SEEDED.resident, text);
       }
     },
-    has: /DONE 2/,
+    has: /JOIN 1”[\s\S]*DONE 1/,
   },
 ];
 

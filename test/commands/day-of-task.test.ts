@@ -309,7 +309,7 @@ describe('what an organizer says', () => {
     expect(await city.ask(ORGANIZER, 'storm warning')).toContain('2 people are told at once');
     expect(await city.ask(ORGANIZER, 'OK')).toContain('Called off: task 4');
     expect(heard(ANA)).toEqual([expect.stringContaining('Reason: storm warning')]);
-    expect(heard(EVA)).toEqual([expect.stringContaining('Motivo: storm warning')]);
+    expect(heard(EVA)).toEqual([expect.stringContaining('motivo: storm warning')]);
     expect([claimOf(ANA), claimOf(EVA)]).toEqual(['called-off', 'called-off']);
     expect(await city.ask(BEN, 'JOIN 4')).toContain('was called off');
     expect(await city.ask(ORGANIZER, 'CALLOFF 4 again')).toContain('was called off');

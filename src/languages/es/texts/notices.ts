@@ -7,7 +7,7 @@ export const notices: Readonly<Record<keyof typeof keys, string>> = {
   'notice.reminder-hours':
     'Ya casi: tarea {task}, {title}, {when}, {place}. Al llegar, responde AQUÍ y el código que veas ahí. ¿No puedes ir? Responde DEJAR {task}',
   'notice.organizer-hours':
-    'Ya casi: tarea {task}, {title}, {when}. Lugares ocupados: {taken}. Código de llegada para la gente: {code}. Responde PERSONAS {task} para ver quién viene.',
+    'Ya casi: tarea {task}, {title}, {when}; lugares ocupados: {taken}. Código de llegada para la gente: {code}. Responde PERSONAS {task} para ver quién viene.',
   'notice.promoted':
     'Hay lugar y ya es tuyo: tarea {task}, {title}, {when}, {place}. ¿No puedes ir? Responde DEJAR {task}',
   'notice.offered':
@@ -29,7 +29,7 @@ export const notices: Readonly<Record<keyof typeof keys, string>> = {
   'notice.closed':
     'Quien organiza cerró la tarea {task}, {title}; ya no tienes que ir. ¡Gracias! Responde TAREAS para ver qué hay.',
   'notice.called-off':
-    'Se suspendió la tarea {task}, {title}, {when}. Motivo: {why}. Ya no tienes que ir. Responde TAREAS para ver otras.',
+    'Se suspendió la tarea {task}, {title}, {when}; motivo: {why}. Ya no tienes que ir. Responde TAREAS para ver otras.',
   'notice.lapsed':
     'No supimos de ti en la tarea {task}, {title}, y tu lugar quedó libre. Responde UNIRME {task} para tomarlo otra vez.',
   'notice.absent':

@@ -100,7 +100,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'calloff.done':
     'Se suspendió la tarea {task}, {title}. {people, plural, =0 {Nadie tenía lugar todavía.} one {Avisamos a 1 persona.} other {Avisamos a # personas.}} Responde ANUNCIAR para publicar otra.',
   'calloff.public':
-    '{issuer} suspendió: {title}, {when}. Motivo: {why}. Responde TAREAS para ver otras.',
+    '{issuer} suspendió: {title}, {when}; motivo: {why}. Responde TAREAS para ver otras.',
   'announce.announced-series':
     'Anunciada: tarea {task}, {title}, con {dates, plural, one {1 fecha} other {# fechas}} hasta: {until, date, medium}. Para una fecha: UNIRME {task}; para todas: UNIRME {task} TODAS. Responde PERSONAS {task} para ver quién viene.',
   'announce.weekly': '{when}, y cada semana hasta: {until, date, medium}',

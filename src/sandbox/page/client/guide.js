@@ -259,9 +259,12 @@ export function numberFor(step, histories, around = NOTHING_AROUND) {
   if (like === 'review') return ownEvidence(histories);
   const tried = own.flatMap(({ direction, text }, at) => {
     const isDecided = direction === 'in' && step.says.test(folded(text));
-    // What earned more since may go now.
-    const isPast = own.slice(at).some((message) => isApproval(folded(message.text)));
-    return isDecided && !(like === 'redeem' && isPast) ? [numberIn(text)] : [];
+    // What earned more since may go now, and a task that was left can be joined again.
+    const later = own.slice(at);
+    const isPast =
+      (like === 'redeem' && later.some((message) => isApproval(folded(message.text)))) ||
+      (like === 'join' && later.some((message) => isSaid(message, DROP, numberIn(text))));
+    return isDecided && !isPast ? [numberIn(text)] : [];
   });
   if (like === 'approve') {
     const number = ownEvidence(histories);

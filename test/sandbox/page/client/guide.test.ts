@@ -276,7 +276,7 @@ describe('after playing freely, the guide', () => {
     expect(nextId(histories)).toBe('done');
   });
 
-  it('joins another task where one is full or was left', () => {
+  it('joins another task where one is full, and one that was left again', () => {
     const histories = told(['resident', 'HI'], ['resident', 'OK'], ['resident', 'TASKS']);
     histories.resident.push(
       message('in', 'JOIN 1'),
@@ -286,7 +286,9 @@ describe('after playing freely, the guide', () => {
     histories.resident.push(message('in', 'JOIN 2'), message('out', 'Afterwards send DONE 2'));
     expect([nextId(histories), lineOf('done', histories)]).toEqual(['done', 'DONE 2']);
     histories.resident.push(message('in', 'DROP 2'), message('out', 'You left task 2.'));
-    expect([nextId(histories), lineOf('join', histories)]).toEqual(['join', 'JOIN 3']);
+    expect([nextId(histories), lineOf('join', histories)]).toEqual(['join', 'JOIN 2']);
+    histories.resident.push(message('in', 'JOIN 2'), message('out', 'Task 2 is full.'));
+    expect(lineOf('join', histories)).toBe('JOIN 3');
     histories.resident.push(message('in', 'JOIN 3'), message('out', 'Task 3 is full.'));
     expect(lineOf('join', histories)).toBeUndefined();
   });
