@@ -45,6 +45,9 @@ const DAYS_FROM_MS = 48 * HOUR_MS;
  * credits. A message is compiled the first time it is said and kept. A tag of no language, as of
  * one that was taken away, gets the first one.
  */
+/** After an abbreviation such as `p.m.` a sentence needs no other full stop. */
+const DOUBLE_STOP = /(?<=\.\p{L}\.)\.(?!\.)/gu;
+
 export function createTexts(
   city: { readonly timeZone: string; readonly currencyWord: string },
   languages: readonly LanguagePack[],
@@ -54,7 +57,7 @@ export function createTexts(
   if (first === undefined) throw new Error('createTexts: no language');
   const spoken = (language: Language) => made.get(language) ?? first;
   const say: Texts['say'] = (language, key, params = NO_PARAMS) =>
-    spoken(language).text(key).format(params);
+    spoken(language).text(key).format(params).replace(DOUBLE_STOP, '');
   const isTextKey = (key: string): key is TextKey =>
     languages.every(({ texts }) => Object.hasOwn(texts, key));
   return {

@@ -174,12 +174,13 @@ describe('the configuration', () => {
     ]);
 
   it('has every setting of city.json', () => {
-    const { policies, contactHours, ...rest } = readCity(read('city.json'), 'city.json');
+    const { policies, contactHours, serviceHours = {}, ...rest } = readCity(read('city.json'), 'city.json');
     const settings = [
       ...Object.keys(rest),
       ...ABOUT_SETTINGS.map((name) => `about.${name}`),
       ...Object.keys(policies).map((name) => `policies.${name}`),
       ...Object.keys(contactHours).map((name) => `contactHours.${name}`),
+      ...Object.keys(serviceHours).map((name) => `serviceHours.${name}`),
     ];
     expect(namesIn('## The city: `city.json`').toSorted()).toEqual(settings.toSorted());
   });
