@@ -123,7 +123,7 @@ async function walk(scenario: Scenario): Promise<void> {
 beforeAll(async () => {
   city = await openCrashCity({ ...BERKELEY, contactHours: { from: 0, to: 24 } });
   const organizer = { from: SEEDED.organizer };
-  const line = 'ANNOUNCE Paint the fence; 20; in 7 days 9am-11am; The fence; 50';
+  const line = 'ANNOUNCE Paint the fence; 20; any time until tomorrow 11am; The fence; 50';
   await city.say({ ...organizer, text: line });
   await city.say({ ...organizer, text: 'OK' });
 });
