@@ -6,7 +6,8 @@ import type { Reply } from '../../src/conversation/message.ts';
 import { seriesWith } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { callOffTask, checkCallOff } from '../../src/services/tasks/call-off-task.ts';
-import { endSeries } from '../../src/services/tasks/change-series.ts';
+import { endSeries, seriesFrom } from '../../src/services/tasks/change-series.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 function readBack(talk: Talk, taskId: number, said: string, isAll = false): Reply {
   const why = onOneLine(said);
@@ -17,8 +18,10 @@ function readBack(talk: Talk, taskId: number, said: string, isAll = false): Repl
   }
   const { task, people } = checked.value;
   talk.ask('confirm', { task: taskId, why, isAll });
-  const facts = { task: taskId, title: task.title, when: talk.taskTime(task), why, people };
-  return replyWith(talk.say('calloff.read-back', facts), yesOrNo(talk));
+  const dates = isAll ? (seriesFrom(talk.context, taskId)?.dates.length ?? 1) : 1;
+  const facts = { task: taskId, title: task.title, when: talk.taskTime(task), why, people, dates };
+  const text = isAll ? 'calloff.read-back-all' : 'calloff.read-back';
+  return replyWith(talk.say(text, facts), yesOrNo(talk));
 }
 
 const askedWhy: Step = (talk, text, { task, isAll }) => {
@@ -28,12 +31,29 @@ const askedWhy: Step = (talk, text, { task, isAll }) => {
     : null;
 };
 
+type TaskCalledOff = Parameters<Talk['postBelow']>[0] &
+  Parameters<Talk['taskTime']>[0] & { readonly title: string };
+
+/** Keeps the post of a task true, where it cannot be changed. */
+function sayBelow(talk: Talk, task: TaskCalledOff, why: string): void {
+  const issuer = seeTask(talk.context, talk.person.id, task.id)?.issuer ?? '';
+  talk.postBelow(task, (voice) =>
+    replyWith(
+      voice.say('calloff.public', {
+        ...{ task: task.id, title: task.title, why, issuer },
+        when: voice.taskTime(task),
+      }),
+    ),
+  );
+}
+
 /** Calls off this date of a series and all later ones. */
 function endAll(talk: Talk, asked: { readonly taskId: number; readonly why: string }): Reply {
   const result = endSeries(talk.context, talk.person.id, asked);
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
   const { task, dates } = result.value;
-  return replyWith(talk.say('calloff.done-all', { title: task.title, dates }), [
+  for (const date of dates) sayBelow(talk, date, asked.why);
+  return replyWith(talk.say('calloff.done-all', { title: task.title, dates: dates.length }), [
     choice(talk, 'announce'),
   ]);
 }
@@ -46,13 +66,9 @@ const confirm: Step = (talk, text, data) => {
   if (data.isAll === true) return endAll(talk, asked);
   const result = callOffTask(talk.context, talk.person.id, asked);
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
-  const { task, issuer, people } = result.value;
+  const { task, people } = result.value;
   const facts = { task: taskId, title: task.title, why: asked.why, people };
-  talk.postBelow(task, (voice) =>
-    replyWith(
-      voice.say('calloff.public', { ...facts, when: voice.taskTime(task), issuer: issuer.name }),
-    ),
-  );
+  sayBelow(talk, task, asked.why);
   return replyWith(talk.say('calloff.done', facts), [choice(talk, 'announce')]);
 };
 
@@ -66,7 +82,9 @@ export const callOff: Command = {
     const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('calloff.usage'));
     const { isAll, words } = seriesWith(talk, named.words);
-    return readBack(talk, named.number, words, isAll);
+    // `CALLOFF 12 All are sick` is a reason, where there is but one date.
+    const isSeries = isAll && seriesFrom(talk.context, named.number) !== undefined;
+    return readBack(talk, named.number, isSeries ? words : named.words, isSeries);
   },
   steps: { why: askedWhy, confirm },
   hints: { confirm: 'yes-no' },

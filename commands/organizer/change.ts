@@ -13,16 +13,25 @@ import { readWhere } from '../../src/conversation/read-where.ts';
 import { seriesWith } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskChange } from '../../src/domain/task.ts';
+import type { TaskField } from '../../src/languages/language.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
-import { changeSeries } from '../../src/services/tasks/change-series.ts';
+import { changeSeries, seriesFrom } from '../../src/services/tasks/change-series.ts';
 import { changeTask, checkChange } from '../../src/services/tasks/change-task.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 /** Reads `when sat 10-12; where Live Oak Park`; undefined where nothing says what is to change. */
-function changeIn(talk: Talk, words: string): Result<TaskChange, Refusal<RefusalCode>> | undefined {
+function changeIn(
+  talk: Talk,
+  taskId: number,
+  words: string,
+): Result<TaskChange, Refusal<RefusalCode>> | undefined {
   let change: TaskChange = {};
   for (const part of splitLine(words).filter(Boolean)) {
     const field = talk.read.taskField(part);
-    const read = readField(talk, field?.name ?? 'when', field?.rest ?? part);
+    const read = readField(talk, taskId, {
+      name: field?.name ?? 'when',
+      text: field?.rest ?? part,
+    });
     // Without a word that says what it is, only a time explains itself.
     if (read === undefined || (field === undefined && !read.ok)) return undefined;
     if (!read.ok) return read;
@@ -33,8 +42,8 @@ function changeIn(talk: Talk, words: string): Result<TaskChange, Refusal<Refusal
 
 function readField(
   talk: Talk,
-  name: 'when' | 'where' | 'slots' | 'note',
-  text: string,
+  taskId: number,
+  { name, text }: { readonly name: TaskField; readonly text: string },
 ): Result<TaskChange, Refusal<RefusalCode>> | undefined {
   if (name === 'where') {
     const where = readWhere(text);
@@ -42,28 +51,43 @@ function readField(
   }
   if (name === 'note') return ok({ note: onOneLine(text) });
   if (name === 'slots') return ok({ slots: talk.read.slots(text) });
-  const read = talk.readWhen(text);
+  const before = seeTask(talk.context, talk.person.id, taskId)?.task;
+  const read = readTime(talk, text, before);
   if (!read.ok) return read;
   const { startMs, endMs, isAnyTime } = read.value;
-  return isAnyTime ? undefined : ok({ startsAt: startMs, endsAt: endMs });
+  const lastsMs = before?.endsAt == null ? null : before.endsAt - before.startsAt;
+  // Who says nothing of its end does not mean that it has none.
+  const endsAt = endMs ?? (lastsMs === null ? null : startMs + lastsMs);
+  return isAnyTime ? undefined : ok({ startsAt: startMs, endsAt });
+}
+
+/** Times without a day are those of the task's own day. */
+function readTime(talk: Talk, text: string, task: { readonly startsAt: number } | undefined) {
+  const read = talk.readWhen(text);
+  if (!read.ok || task === undefined) return read;
+  const onItsDay = talk.readWhen(`${talk.say('when.day', { day: task.startsAt })} ${text}`);
+  return onItsDay.ok ? onItsDay : read;
 }
 
 function readBack(talk: Talk, taskId: number, change: TaskChange, isAll: boolean): Reply {
   const checked = checkChange(talk.context, talk.person.id, { taskId, change });
   if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
   const { before, task, people } = checked.value;
+  const dates = isAll ? seriesFrom(talk.context, taskId)?.dates.length : 1;
+  if (dates === undefined) {
+    return replyWith(talk.refusal({ code: 'series-none', params: { task: taskId } }));
+  }
   talk.ask('confirm', { ...change, task: taskId, isAll });
-  return replyWith(
-    talk.say('change.read-back', {
-      ...{ task: taskId, title: task.title, people, place: task.place, slots: task.slots },
-      when: talk.taskTime(task),
-      note: task.note,
-      hasNote: task.note === '' ? 'no' : 'yes',
-      before: talk.taskTime(before),
-      beforePlace: before.place,
-    }),
-    yesOrNo(talk),
-  );
+  const text = talk.say('change.read-back', {
+    ...{ task: taskId, title: task.title, people, place: task.place, slots: task.slots },
+    when: talk.taskTime(task),
+    note: task.note,
+    hasNote: task.note === '' ? 'no' : 'yes',
+    before: talk.taskTime(before),
+    beforePlace: before.place,
+  });
+  const all = isAll ? talk.say('change.read-back-all', { dates, text }) : text;
+  return replyWith(all, yesOrNo(talk));
 }
 
 /** The change that a question kept. */
@@ -78,6 +102,26 @@ function keptIn({ startsAt, endsAt, place, slots, note }: SessionData): TaskChan
   };
 }
 
+type TaskChanged = Parameters<Talk['postBelow']>[0] &
+  Parameters<Talk['taskTime']>[0] & {
+    readonly title: string;
+    readonly place: string;
+    readonly note: string;
+  };
+
+/** Keeps the post of a task true, where it cannot be changed. */
+function sayBelow(talk: Talk, task: TaskChanged): void {
+  talk.postBelow(task, (voice) =>
+    replyWith(
+      voice.say('change.public', {
+        ...{ task: task.id, title: task.title, place: task.place, note: task.note },
+        when: voice.taskTime(task),
+        hasNote: task.note === '' ? 'no' : 'yes',
+      }),
+    ),
+  );
+}
+
 /** Changes this date of a series and all later ones. */
 function changeAll(
   talk: Talk,
@@ -86,7 +130,8 @@ function changeAll(
   const result = changeSeries(talk.context, talk.person.id, asked);
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
   const { task, dates } = result.value;
-  return replyWith(talk.say('change.done-all', { task: task.id, dates }), [
+  for (const date of dates) sayBelow(talk, date);
+  return replyWith(talk.say('change.done-all', { task: task.id, dates: dates.length }), [
     choice(talk, 'roster', task.id),
   ]);
 }
@@ -100,15 +145,7 @@ const confirm: Step = (talk, text, data) => {
   const result = changeTask(talk.context, talk.person.id, asked);
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
   const { task, people } = result.value;
-  talk.postBelow(task, (voice) =>
-    replyWith(
-      voice.say('change.public', {
-        ...{ task: taskId, title: task.title, place: task.place, note: task.note },
-        when: voice.taskTime(task),
-        hasNote: task.note === '' ? 'no' : 'yes',
-      }),
-    ),
-  );
+  sayBelow(talk, task);
   return replyWith(talk.say('change.done', { task: taskId, people }), [
     choice(talk, 'roster', taskId),
   ]);
@@ -125,7 +162,7 @@ export const change: Command = {
   run: (talk, args) => {
     const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     const said = named && seriesWith(talk, named.words);
-    const read = said && changeIn(talk, said.words);
+    const read = said && changeIn(talk, named.number, said.words);
     if (named === undefined || read === undefined) return replyWith(talk.say('change.usage'));
     return read.ok
       ? readBack(talk, named.number, read.value, said?.isAll === true)

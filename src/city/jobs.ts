@@ -63,7 +63,7 @@ export const cityJobs =
     carryOutMovesJob(mailer, isCaughtUp),
     broadcastJob(mailer, channels),
     releaseClaimsJob(),
-    carryOnTasksJob,
+    carryOnTasksJob(isCaughtUp),
     makeDatesJob,
     sendNoticesJob(mailer),
     reportReachJob(mailer, reporting),

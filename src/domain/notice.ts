@@ -3,7 +3,7 @@ import { HOUR_MS } from '../lib/clock.ts';
 import { serviceTime } from './calendar.ts';
 import type { City } from './city.ts';
 import { type ClaimState, isActive } from './claim.ts';
-import { canBeJoined, type TaskFacts } from './task.ts';
+import { canBeJoined, type TaskFacts, taskEnd } from './task.ts';
 
 /** How things stand when a notice is to be said; a notice whose reason is gone is not said. */
 type NoticeFacts = {
@@ -87,11 +87,12 @@ const URGENT_MS = 12 * HOUR_MS;
 /** When a notice may be said (ms). */
 export function noticeTime(
   kind: NoticeKind,
-  task: Pick<TaskFacts, 'startsAt'>,
+  task: Pick<TaskFacts, 'startsAt' | 'endsAt' | 'isAnyTime'>,
   { now, city }: { readonly now: number; readonly city: City },
 ): number {
-  const urgentFrom = task.startsAt - URGENT_MS;
   if (NOTICES[kind].hours === 'at-once') return now;
-  if (urgentFrom <= now) return now;
-  return Math.min(serviceTime(now, city), urgentFrom);
+  const urgentFrom = task.startsAt - URGENT_MS;
+  const next = serviceTime(now, city);
+  if (task.isAnyTime === 1 || taskEnd(task) <= now) return next;
+  return urgentFrom <= now ? now : Math.min(next, urgentFrom);
 }

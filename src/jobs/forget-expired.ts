@@ -18,6 +18,9 @@ const ASKED_MS_MAX = 30 * DAY_MS;
 /** An operator who restored a city has looked at the list by then. */
 const UNANSWERED_MS = 90 * DAY_MS;
 
+/** So long a task may be ahead when somebody asks about it, and a while more. */
+const QUESTIONS_MS = 2 * 366 * DAY_MS;
+
 export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
   everyMs: HOUR_MS,
   run: ({ tx, now }) => {
@@ -29,6 +32,7 @@ export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
     tx.partners.forgetInvites(now);
     tx.budgets.forget(now);
     tx.claimSlips.removeExpired(now);
+    tx.questions.forget(now - QUESTIONS_MS);
     tx.unanswered.forget(now - UNANSWERED_MS);
     tx.moves.forget(now - ASKED_MS_MAX);
     tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);

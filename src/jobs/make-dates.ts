@@ -4,16 +4,14 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import { makeDates } from '../services/tasks/announce-series.ts';
 import type { Job } from './jobs.ts';
 
-const AGAIN_MS = 1;
+const SERIES_AT_ONCE = 50;
 
 export const makeDatesJob: Job = {
-  everyMs: 10 * MINUTE_MS,
-  againMs: AGAIN_MS,
+  everyMs: 5 * MINUTE_MS,
   run: (context) => {
     const { tx, now, city } = context;
-    const [series] = tx.series.due(aheadUntil(now, city.timeZone), 1);
-    if (series === undefined) return false;
-    makeDates(context, series);
-    return true;
+    // One that has to wait, for its cap or its turn, holds up no other.
+    const due = tx.series.due(aheadUntil(now, city.timeZone), SERIES_AT_ONCE);
+    return due.map((series) => makeDates(context, series)).some((made) => made > 0);
   },
 };

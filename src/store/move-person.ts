@@ -10,6 +10,8 @@ import {
   notices,
   questions,
   recoveryCodes,
+  series,
+  seriesPeople,
   sessions,
   sharedPhones,
   tasks,
@@ -134,6 +136,27 @@ export function movePerson(db: Database): (from: number, to: number, at: number)
         .where(
           sql`${moves.state} in ('asked', 'waiting') and ${moves.personId} = ${given('from')}`,
         ),
+      values,
+    ),
+    run(
+      db.delete(seriesPeople).where(
+        sql`${seriesPeople.personId} = ${given('from')} and exists (select 1 from series_people
+            as kept where kept.person_id = ${given('to')} and kept.series_id = series_people.series_id)`,
+      ),
+      values,
+    ),
+    run(
+      db
+        .update(seriesPeople)
+        .set({ personId: sql`${p('to')}` })
+        .where(eq(seriesPeople.personId, given('from'))),
+      values,
+    ),
+    run(
+      db
+        .update(series)
+        .set({ createdBy: sql`${p('to')}` })
+        .where(eq(series.createdBy, given('from'))),
       values,
     ),
     run(

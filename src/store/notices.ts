@@ -7,6 +7,9 @@ export type StoredNotice = typeof notices.$inferSelect;
 
 const isOfPerson = eq(notices.personId, given('personId'));
 const isOnTask = eq(notices.taskId, given('taskId'));
+/** What is only true of how a person stood, or of how a task was. */
+const isOfStanding = sql`${notices.kind} not in ('told', 'question', 'answer', 'changed',
+  'organizer-hours', 'date-missing')`;
 
 /** What people are to be told of their tasks, read. */
 export function noticesReads(db: Database) {
@@ -40,14 +43,22 @@ export function noticesWrites(db: Database) {
     remove: run(db.delete(notices).where(isAmong(notices.id, 'ids')), (ids: readonly number[]) => ({
       ids: JSON.stringify(ids),
     })),
-    /** Nothing that waits about a task is said to a person any more. */
+    /** How a person stood on a task is not said any more: they stand otherwise now. */
     dropFor: run(
-      db.delete(notices).where(and(isOfPerson, isOnTask)),
+      db.delete(notices).where(and(isOfPerson, isOnTask, isOfStanding)),
       (personId: number, taskId: number) => ({ personId, taskId }),
     ),
-    /** Nothing that waits about a task is said to anybody any more. */
-    dropOn: run(db.delete(notices).where(isOnTask), (taskId: number) => ({ taskId })),
-    /** Nothing is said to a person any more. */
-    dropOf: run(db.delete(notices).where(isOfPerson), (personId: number) => ({ personId })),
+    /** How people stood on a task is not said any more: it has ended. */
+    dropOn: run(db.delete(notices).where(and(isOnTask, isOfStanding)), (taskId: number) => ({
+      taskId,
+    })),
+    /** Nothing is said to a person any more, and no question of theirs is passed on. */
+    dropOf: run(
+      db.delete(notices).where(
+        sql`${notices.personId} = ${given('personId')} or (${notices.kind} = 'question'
+            and ${notices.facts} ->> '$.participantId' = ${given('participantId')})`,
+      ),
+      (personId: number, participantId: string) => ({ personId, participantId }),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { questions } from './schema/index.ts';
 import { get, given, insert, placeholders, run } from './statements.ts';
@@ -24,6 +24,11 @@ export const questionsWrites = (db: Database) => ({
       .values(placeholders('taskId', 'personId', 'askedAt'))
       .returning({ id: questions.id }),
     (question: Omit<Question, 'id'>) => question,
+  ),
+  /** Forgets who asked what before then (ms). */
+  forget: run(
+    db.delete(questions).where(sql`${questions.askedAt} < ${given('before')}`),
+    (before: number) => ({ before }),
   ),
   /** Nobody can be answered any more who asked it. */
   removeOf: run(

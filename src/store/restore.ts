@@ -4,6 +4,7 @@
  * transfer as they always do.
  */
 import { sql } from 'drizzle-orm';
+import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import { CITY_DID, RESTORED_AT } from './cursors.ts';
 import type { Database } from './database.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
@@ -197,6 +198,10 @@ export function publicRestore(db: Database) {
     /** `at` is when it is restored (ms): nothing that was sent before it is answered. */
     finish: (at: number): void => {
       for (const text of CONCLUSIONS) db.run(sql.raw(text));
+      // Reminders that are still to come are sent.
+      db.run(sql`update claims set reminded = case when tasks.starts_at - ${at} > ${DAY_MS} then 0
+        when tasks.starts_at - ${at} > ${2 * HOUR_MS} then 1 else 2 end
+        from tasks where tasks.id = claims.task_id`);
       db.run(
         sql`insert or replace into cursors (name, value) values (${RESTORED_AT}, ${String(at)})`,
       );

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { persons, series, seriesPeople, tasks } from './schema/index.ts';
+import { identities, persons, series, seriesPeople, tasks } from './schema/index.ts';
 import { all, changes, count, get, given, insert, p, placeholders, run } from './statements.ts';
 
 export type Series = typeof series.$inferSelect;
@@ -44,7 +44,14 @@ export const seriesReads = (db: Database) => ({
       .select({ id: persons.id, participantId: persons.participantId })
       .from(seriesPeople)
       .innerJoin(persons, eq(persons.id, seriesPeople.personId))
-      .where(isOfSeries)
+      .where(
+        and(
+          isOfSeries,
+          // Whoever said STOP, or has no address any more, would never hear of it.
+          sql`exists (select 1 from ${identities} where ${identities.personId} = ${persons.id}
+            and ${identities.stoppedAt} is null and ${identities.unreachableAt} is null)`,
+        ),
+      )
       .orderBy(seriesPeople.personId),
     (seriesId: number) => ({ seriesId }),
   ),

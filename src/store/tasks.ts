@@ -142,7 +142,7 @@ const comingReads = (db: Database) => ({
       .where(
         sql`${tasks.state} <> 'open' and exists (select 1 from ${claims}
             where ${claims.taskId} = ${tasks.id}
-              and ${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in'))`,
+              and ${claims.state} in ('joined', 'confirmed', 'standby', 'offered'))`,
       )
       .orderBy(tasks.id),
   ),

@@ -189,9 +189,15 @@ describe('the order of steps', () => {
     const claims = STATES.map((state) => [state, claimWith(task, [[state, -1]]).uri] as const);
     const found = await outOfOrder();
     expect(claims.filter(([, uri]) => !found.has(uri)).map(([state]) => state)).toEqual([
-      'joined',
-      'standby',
+      ...['joined', 'standby'],
+      // All that is known of what was over before claims told their steps.
+      ...['left', 'closed'],
     ]);
+    const more = claimWith(task, [
+      ['left', -2],
+      ['closed', -1],
+    ]);
+    expect((await outOfOrder()).has(more.uri)).toBe(true);
   });
 
   it('is that of time', async () => {

@@ -225,7 +225,8 @@ describe('on site', () => {
       'submitted',
     ]);
     expect(heard(BEN)).toEqual([expect.stringContaining("We didn't see you at task 4")]);
-    await at(END + 40 * HOUR_MS);
+    // Monday morning: nobody is told of it at night.
+    await at(END + 46 * HOUR_MS);
     expect(await city.ask(ORGANIZER, 'HERE 4: 2')).toContain('There: 2');
     expect(claimOf(BEN)).toBe('checked-in');
     expect(heard(BEN)).toEqual([expect.stringContaining('The organizer says you were')]);
@@ -291,6 +292,22 @@ describe('what an organizer says', () => {
     expect(await city.ask(ANA, 'TASK 4')).toContain('bring gloves');
     expect(await city.ask(ORGANIZER, 'CAMBIAR 4 lugares 8')).toContain('Spots: 8');
     expect(await city.ask(ORGANIZER, 'NO')).toContain('stays as it is');
+  });
+
+  test('CHANGE with an hour alone means the task’s own day, and its length stays', async () => {
+    const read = await city.ask(ORGANIZER, 'CHANGE 4 10am');
+    expect(read).toContain('New: Sat, Nov 28, 10:00 AM-12:00 PM');
+    await city.say(ORGANIZER, 'NO');
+  });
+
+  test('what an organizer said waits for the morning, whatever people answer meanwhile', async () => {
+    await at(START - 34 * HOUR_MS);
+    await city.say(ORGANIZER, 'TELL 4 bring gloves');
+    await city.say(ORGANIZER, 'OK');
+    heard(ANA);
+    await city.say(ANA, 'OK 4');
+    await at(START - 26 * HOUR_MS);
+    expect(heard(ANA).join()).toContain('bring gloves');
   });
 
   test('CHANGE in words that say nothing explains itself, also a year mistyped', async () => {
@@ -447,9 +464,15 @@ describe('a task that comes again', () => {
     expect(await city.ask(ORGANIZER, 'CALLOFF 6 ALL the garden is finished')).toContain('Call off');
     expect(await city.ask(ORGANIZER, 'OK')).toContain('2 dates');
     expect(openDates()).toHaveLength(2);
+    expect(await city.ask(BEN, 'JOIN 1 ALL')).toContain('takes place once');
+    expect(await city.ask(ORGANIZER, 'CALLOFF 1 All volunteers are sick')).toContain(
+      '"All volunteers are sick"',
+    );
+    await city.say(ORGANIZER, 'NO');
+    expect(await city.ask(ORGANIZER, 'CHANGE 1 ALL spots 9')).toContain('takes place once');
+    expect(city.store.read.tasks.get(1)?.state).toBe('open');
     await at(START + 10 * DAY_MS);
     expect(openDates()).toEqual([]);
-    expect(await city.ask(BEN, 'JOIN 1 ALL')).toContain('takes place once');
   });
 });
 
@@ -468,6 +491,11 @@ describe('somebody without a phone', () => {
       'Task 4, Weed the garden, is yours',
     );
     expect(claimOf(stranger)).toBe('checked-in');
+    const [brought] = city.store.read.claims.roster(4);
+    expect(brought?.claim.steps.map(({ state, way }) => [state, way])).toEqual([
+      ['joined', undefined],
+      ['checked-in', 'organizer'],
+    ]);
     expect(await city.ask(stranger, 'DONE 4 two bags')).toContain('Evidence is public');
     // It was theirs alone.
     expect(await city.ask(BEN, `ACCEPT ${slip}`)).toContain("isn't valid");

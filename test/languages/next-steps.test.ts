@@ -26,6 +26,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
       'here.marked-none',
       'when.any-time',
       'announce.weekly',
+      'when.day',
+      'change.read-back-all',
     ] as const),
     ...([
       'roster.more',

@@ -184,7 +184,7 @@ export function openConversation(
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       carryOutMovesJob(mailer, isCaughtUp),
       openEpochJob,
-      carryOnTasksJob,
+      carryOnTasksJob(isCaughtUp),
       makeDatesJob,
       releaseClaimsJob(),
       sendNoticesJob(mailer),

@@ -81,7 +81,7 @@ export function lookAtSteps(
   let slotAt = Number.NaN;
   for (const step of steps) {
     const at = Date.parse(step.decidedAt);
-    checkOrder(step, before, fail);
+    checkOrder(step, { before, isOnly: steps.length === 1 }, fail);
     if (step.by !== undefined && !isParticipant(step.by)) {
       fail('participant-invalid', 'A step names a person by something else than a participant id.');
     }
@@ -114,8 +114,14 @@ export function lookAtSteps(
 const slotsOf = (step: Step | undefined): number =>
   step === undefined || SLOTLESS.includes(step.status) ? 0 : 1 + (step.guests ?? 0);
 
-function checkOrder(step: Step, before: Step | undefined, fail: Claim['fail']): void {
-  const may = before === undefined ? FIRST : (NEXT[before.status] ?? []);
+function checkOrder(
+  step: Step,
+  { before, isOnly }: { readonly before: Step | undefined; readonly isOnly: boolean },
+  fail: Claim['fail'],
+): void {
+  // Of a claim that was over before claims told their steps, only the last is known.
+  const first = isOnly ? [...FIRST, 'left', 'closed'] : FIRST;
+  const may = before === undefined ? first : (NEXT[before.status] ?? []);
   // Whoever brings others than they said stays where they are.
   const brings =
     before?.status === step.status &&

@@ -43,7 +43,7 @@ export function forgetPerson(
   const counts = tx.forgetting.counts(person.id);
   for (const held of tx.redemptions.live(person.id)) endHold(context, held, 'released');
   leaveTasks(context, person.id);
-  tx.notices.dropOf(person.id);
+  tx.notices.dropOf(person.id, person.participantId);
   tx.questions.removeOf(person.id);
   tx.series.removeAllOf(person.id);
   const acting = tx.partners.acting(person.id, now);

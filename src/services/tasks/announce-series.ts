@@ -85,8 +85,11 @@ function announceDate(
   const { tx, now } = context;
   const { title, place, credits, slots, key, lastDay, id } = series;
   const draft = { title, place, credits, slots, ...span };
-  for (const personId of announcersOf(context, series)) {
-    const announced = announceTask(context, personId, draft, { key, lastDay, id });
+  const issuer = tx.partners.get(series.partnerId);
+  if (issuer === undefined) return 'never';
+  const ofSeries = { key, lastDay, id, issuer };
+  for (const personId of announcersOf(context, series, issuer)) {
+    const announced = announceTask(context, personId, draft, ofSeries);
     if (!announced.ok && canWait(announced.refusal.code, span.startsAt - now)) return 'later';
     if (!announced.ok) continue;
     const { task } = announced.value;
@@ -109,8 +112,7 @@ const canWait = (code: string, aheadMs: number): boolean =>
   code.endsWith('-wait') || (code === 'cap-short' && aheadMs > GIVEN_UP_MS);
 
 /** Who announced it comes first; somebody else who may, where they act for the issuer no more. */
-function announcersOf(context: Context, { partnerId, createdBy }: Series): readonly number[] {
-  const issuer = context.tx.partners.get(partnerId);
-  const all = issuer === undefined ? [] : personsWith(context, issuer, 'tasks');
+function announcersOf(context: Context, { createdBy }: Series, issuer: Partner): readonly number[] {
+  const all = personsWith(context, issuer, 'tasks');
   return [...all.filter((id) => id === createdBy), ...all.filter((id) => id !== createdBy)];
 }

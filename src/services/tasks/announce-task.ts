@@ -13,7 +13,13 @@ import { checkTask } from './check-task.ts';
 import { areaAt, findOrAddPlace } from './find-place.ts';
 
 /** The series that a task is a date of: its number, its name in records, and the day of its last date. */
-type OfSeries = { readonly id: number; readonly key: string; readonly lastDay: string };
+type OfSeries = {
+  readonly id: number;
+  readonly key: string;
+  readonly lastDay: string;
+  /** Whose series it is; undefined where this is its first date. */
+  readonly issuer?: Partner;
+};
 
 /** Announces a task, or a date of a series. Source: domain.md, Lifecycle. */
 export const announceTask = (
@@ -30,7 +36,7 @@ function announce(
   series: OfSeries | undefined,
 ): Result<{ readonly task: Task; readonly issuer: Partner }, RefusalOf<typeof checkTask>> {
   const draft = { ...said, isAnyTime: said.isAnyTime ?? 0 };
-  const checked = checkTask(context, personId, draft);
+  const checked = checkTask(context, personId, draft, series?.issuer);
   if (!checked.ok) return checked;
   const issuer = checked.value;
   take(context, 'announcements', issuer.id, 1);

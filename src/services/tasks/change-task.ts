@@ -1,4 +1,4 @@
-import { isOver } from '../../domain/claim.ts';
+import { isOver, slotSince } from '../../domain/claim.ts';
 import { decideChange, isMove, type TaskChange } from '../../domain/task.ts';
 import { momentAfter, remindersPast } from '../../domain/task-day.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
@@ -23,6 +23,13 @@ type Changed = {
 };
 
 export type CannotChange = Refusal<'task-unknown'> | RefusalOf<typeof decideChange>;
+
+/** When the next thing becomes due on a task that was changed (ms): what was due stays due. */
+function nextAfter(before: Task, task: Task, now: number): number | null {
+  const isSameTime = before.startsAt === task.startsAt && before.endsAt === task.endsAt;
+  if (isSameTime) return before.nextAt;
+  return task.isAnyTime === 1 ? now : (momentAfter(task, now)?.at ?? null);
+}
 
 /** Looks whether a task can be changed like this, and what it would be then. */
 export function checkChange(
@@ -70,12 +77,14 @@ export function changeTask(
     ...{ changes, placeId, area, cid },
     sequence: before.sequence + 1,
     movedAt: hasMoved ? now : before.movedAt,
-    nextAt: momentAfter(task, now)?.at ?? null,
+    nextAt: nextAfter(before, task, now),
   });
   if (task.startsAt !== before.startsAt) tx.claims.remindAgain(task.id, remindersPast(task, now));
   for (const { claim } of tx.claims.roster(task.id)) {
     if (isOver(claim.state) || claim.personId === personId) continue;
-    const free = hasMoved ? 'yes' : 'no';
+    const since = slotSince(claim.steps) ?? 0;
+    const movedAt = hasMoved ? now : (before.movedAt ?? -1);
+    const free = movedAt >= since ? 'yes' : 'no';
     notify(context, 'changed', { personId: claim.personId, task }, { free });
   }
   fillSlots(context, task.id);

@@ -96,7 +96,8 @@ const tasksToCheckIn = ({ tx, sentAt }: Context, personId: number): readonly Own
     return isTheirs && task.state === 'open' && sentAt >= from && sentAt <= until;
   });
 
-const ARRIVING = ['standby', 'submitted'];
+// Who was taken for absent while the city did not run may have said in time that they were there.
+const ARRIVING = ['standby', 'submitted', 'absent'];
 
 function nextToCome({ tx, sentAt }: Context, personId: number): Task | undefined {
   return tx.claims

@@ -4,18 +4,23 @@ import type { Partner } from '../../store/partners.ts';
 import { hasRoom } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { seeCaps } from '../credits/see-caps.ts';
-import { actFor } from '../roles.ts';
+import { actFor, partnersFor } from '../roles.ts';
 
 /** Says whether a task could be announced like this, and by which issuer, without announcing it. */
 export function checkTask(
   context: Context,
   personId: number,
   draft: TaskDraft,
+  /** The issuer whose series it is a date of, whatever the person chose to act for since. */
+  ofSeries?: Partner,
 ): Result<
   Partner,
   Refusal<'announcements-wait'> | RefusalOf<typeof actFor> | RefusalOf<typeof decideAnnounce>
 > {
-  const acting = actFor(context, personId, { kind: 'issuer', right: 'tasks' });
+  const acting =
+    ofSeries === undefined
+      ? actFor(context, personId, { kind: 'issuer', right: 'tasks' })
+      : actForThis(context, personId, ofSeries);
   if (!acting.ok) return acting;
   const issuer = acting.value;
   const room = hasRoom(context, 'announcements', issuer.id);
@@ -25,6 +30,11 @@ export function checkTask(
     creditsLeft: countCreditsLeft(context, issuer),
   });
   return decision.ok ? ok(issuer) : decision;
+}
+
+function actForThis(context: Context, personId: number, issuer: Partner) {
+  const isTheirs = partnersFor(context, personId, 'tasks').some(({ id }) => id === issuer.id);
+  return isTheirs ? ok(issuer) : refuse('role-short', { name: issuer.name });
 }
 
 /** The credits that an issuer can still promise in this epoch: its cap less what is issued or promised. */

@@ -3,7 +3,7 @@ import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib
 import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
-import { otherTasks } from './fill-slots.ts';
+import { fillSlots, otherTasks } from './fill-slots.ts';
 import { beginClaim, stepClaim } from './step-claim.ts';
 
 type Joiner = { readonly id: number; readonly participantId: string };
@@ -51,6 +51,7 @@ function join(
     return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });
   if (brings) {
     if (guests !== claim.guests) stepClaim(context, claim, 'bring', { guests });
+    if (guests < claim.guests) fillSlots(context, taskId);
     return ok({ task, state: 'joined', place: 0, guests });
   }
   const state = decision.value;

@@ -1,5 +1,4 @@
 import { type ClaimStep, isOver } from '../../domain/claim.ts';
-import { taskEnd } from '../../domain/task.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Context } from '../context.ts';
 
@@ -12,23 +11,10 @@ export function knownSteps({ tx, records }: Context, claim: Claim): readonly Cla
   const changedAt = updatedAt === undefined ? undefined : Date.parse(updatedAt);
   const { createdAt: at, state } = claim;
   if (state === 'standby') return [{ state, at }];
-  if (isOver(state)) {
-    return [
-      { state: 'joined', at },
-      { state, at: changedAt ?? at },
-    ];
-  }
-  // A version before gave spots after the end, too: such a step is told as of the end.
-  const task = tx.tasks.get(claim.taskId);
-  const promotedAt = Math.min(changedAt ?? at, (task && taskEnd(task) - 1) ?? at);
+  // Whether they had a spot before is not known.
+  if (isOver(state)) return [{ state, at: changedAt ?? at }];
   // Until then a record was written anew when somebody got a slot from the standby queue.
-  const steps: ClaimStep[] =
-    changedAt === undefined
-      ? [{ state: 'joined', at }]
-      : [
-          { state: 'standby', at },
-          { state: 'joined', at: Math.max(at, promotedAt) },
-        ];
+  const steps: ClaimStep[] = [{ state: 'joined', at: changedAt ?? at }];
   for (const { submittedAt, review } of tx.evidence.decisionsOn(claim.id)) {
     steps.push({ state: 'submitted', at: submittedAt });
     if (review === null) continue;

@@ -9,7 +9,10 @@ import type { Context } from '../context.ts';
 export function notify(
   context: Context,
   kind: NoticeKind,
-  to: { readonly personId: number; readonly task: Pick<Task, 'id' | 'startsAt'> },
+  to: {
+    readonly personId: number;
+    readonly task: Pick<Task, 'id' | 'startsAt' | 'endsAt' | 'isAnyTime'>;
+  },
   facts: Readonly<Record<string, string | number>> = {},
 ): void {
   const { tx, now } = context;

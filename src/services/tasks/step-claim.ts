@@ -74,10 +74,11 @@ export function stepClaim(
 const slotsOf = ({ state, guests }: Pick<Claim, 'state' | 'guests'>): number =>
   takesSlot(state) ? 1 + guests : 0;
 
-/** Writes what is known of a claim of an older version into its record. */
+/** Writes a claim's record anew: with what is known of its steps, where an older version told none. */
 export function tellSteps(context: Context, claim: Claim): void {
   const { state, guests } = claim;
-  writeClaim(context, claim, { state, steps: knownSteps(context, claim), guests });
+  const steps = claim.steps.length > 0 ? claim.steps : knownSteps(context, claim);
+  writeClaim(context, claim, { state, steps, guests });
 }
 
 function writeClaim(

@@ -24,6 +24,7 @@ export const city = {
     "The city's texts for today are used up. I did what you asked, but can't answer until tomorrow. Codes still work.",
   'limit.segments-low':
     'Texts used today: {used, number} of {limit, number}. Until tomorrow I only text codes, answers to STOP and HELP, and news of joined tasks.',
+  'when.day': '{day, date, medium}',
   'when.any-time': 'any time until {end}',
   'announcement.text':
     '{title}\n{when}, {place}\n{credits} for each. {standing, select, new {Spots: {slots}. {issuer} invites you: reply {join}} open {Spots free: {free} of {slots}. {issuer} invites you: reply {join}} full {All spots are taken: {slots} of {slots}. Reply {join} for the waitlist of {issuer}} closed {{issuer} closed this task. Thank you!} off {{issuer} called it off: {reason}} other {This task of {issuer} is over. Thank you!}}',

@@ -32,5 +32,5 @@ export const notices = {
   'notice.absent':
     "We didn't see you at task {task}, {title}. Were you there? Reply ASK {task} and a few words to the organizer, or DONE {task} and a photo.",
   'notice.absent-corrected':
-    'The organizer says you were at task {task}, {title}. All is well. Send DONE {task} and a photo of the work.',
+    'The organizer says you were at task {task}, {title}. All is well. Reply TASK {task} to see how it stands.',
 } as const;

@@ -109,6 +109,10 @@ export const organizer = {
   'walkin.usage': 'Write WALKIN and the number of your task, like WALKIN 12',
   'walkin.added':
     'Number {position} in task {task} is checked in. Write this on a slip for them: {code}. Until {until, date, medium} they can send ACCEPT {code} from any phone or account. Reply ROSTER {task} to see everybody.',
+  'calloff.read-back-all':
+    'Call off {title} on {dates, plural, one {1 date} other {# dates}}, from {when} on? Everybody who joined is told at once: "{why}" Reply OK to call them off, or NO.',
+  'change.read-back-all':
+    "That's for {dates, plural, one {1 date} other {# dates}}, this one and all later ones. {text}",
   'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':

@@ -27,6 +27,7 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
     'La ciudad ya usó sus mensajes de hoy: hice lo que pediste, pero quizá no te conteste hasta mañana. Los códigos sí funcionan.',
   'limit.segments-low':
     'Mensajes usados hoy: {used, number} de {limit, number}. Hasta mañana solo mando códigos, respuestas a ALTO y AYUDA, y noticias de las tareas de cada quien.',
+  'when.day': '{day, date, medium}',
   'when.any-time': 'cuando quieras hasta: {end}',
   'announcement.text':
     '{title}\n{when}, {place}\n{credits} por persona. {standing, select, new {Lugares: {slots}. {issuer} te invita: responde {join}} open {Lugares libres: {free} de {slots}. {issuer} te invita: responde {join}} full {Ya no hay lugares: {slots} de {slots}. Responde {join} para la lista de espera de {issuer}} closed {{issuer} cerró esta tarea. ¡Gracias!} off {{issuer} la suspendió: {reason}} other {Esta tarea de {issuer} ya pasó. ¡Gracias!}}',

@@ -35,5 +35,5 @@ export const notices: Readonly<Record<keyof typeof keys, string>> = {
   'notice.absent':
     'No te vimos en la tarea {task}, {title}. ¿Sí fuiste? Responde PREGUNTAR {task} y unas palabras a quien organiza, o LISTO {task} y una foto.',
   'notice.absent-corrected':
-    'Quien organiza dice que sí fuiste a la tarea {task}, {title}. Todo en orden. Manda LISTO {task} y una foto del trabajo.',
+    'Quien organiza dice que sí fuiste a la tarea {task}, {title}. Todo en orden. Responde TAREA {task} para ver cómo va.',
 };

@@ -112,6 +112,10 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'walkin.usage': 'Escribe SUMAR y el número de tu tarea, como SUMAR 12',
   'walkin.added':
     'Anotamos al número {position} en la tarea {task}. Escribe esto en un papel para esa persona: {code}. Hasta el {until, date, medium} puede mandar ACEPTAR {code} desde cualquier teléfono o cuenta. Responde PERSONAS {task} para ver a toda la gente.',
+  'calloff.read-back-all':
+    '¿Suspender {title} en {dates, plural, one {1 fecha} other {# fechas}}, desde {when}? Avisamos enseguida a quien tiene lugar: "{why}" Responde OK para suspenderlas, o NO.',
+  'change.read-back-all':
+    'Es para {dates, plural, one {1 fecha} other {# fechas}}, esta y todas las siguientes. {text}',
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':
