@@ -13,7 +13,6 @@ import { readWhere } from '../../src/conversation/read-where.ts';
 import { seriesWith } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskChange } from '../../src/domain/task.ts';
-import type { TaskField } from '../../src/languages/language.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { changeSeries, seriesFrom } from '../../src/services/tasks/change-series.ts';
 import { changeTask, checkChange } from '../../src/services/tasks/change-task.ts';
@@ -43,7 +42,7 @@ function changeIn(
 function readField(
   talk: Talk,
   taskId: number,
-  { name, text }: { readonly name: TaskField; readonly text: string },
+  { name, text }: { readonly name: 'when' | 'where' | 'slots' | 'note'; readonly text: string },
 ): Result<TaskChange, Refusal<RefusalCode>> | undefined {
   if (name === 'where') {
     const where = readWhere(text);

@@ -96,7 +96,11 @@ test('a city begins without an account, goes on after a kill, and is proved once
   await meet(ORGANIZER);
   await ask(ORGANIZER, `ACCEPT ${issuer}`, /Creek Friends/);
   await ask(ADMIN, 'CAP Creek Friends 500', /500/);
-  await ask(ORGANIZER, 'ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 5', /OK/);
+  await ask(
+    ORGANIZER,
+    'ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 5',
+    /OK/,
+  );
   await ask(ORGANIZER, 'OK', /task 1/i);
   await expect.poll(() => telegram.shown(CHANNEL_ID).at(-1)?.text, POLL).toMatch(/Sweep/);
   await meet(CAFE);

@@ -32,7 +32,10 @@ describe('a city by SMS', () => {
     const invitation = async (text: string) => /ACCEPT [\w-]+/.exec(await order(text))?.[0] ?? '';
     await city.say('+15105550110', await invitation('INVITE issuer Creek Friends'));
     await order('CAP Creek Friends 500');
-    await city.say('+15105550110', 'ANNOUNCE Creek clean-up; 20; any time until saturday 12pm; The creek; 3');
+    await city.say(
+      '+15105550110',
+      'ANNOUNCE Creek clean-up; 20; any time until saturday 12pm; The creek; 3',
+    );
     await city.say('+15105550110', 'OK');
     for (const text of ['HI', 'OK']) await city.say(ANA, text);
   });

@@ -121,7 +121,10 @@ test('by private messages the city gets its admin, its organizer and its café',
 });
 
 test('the organizer announces by a private message, and the post has a card', async () => {
-  await organizer.ask('ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 90', /OK/);
+  await organizer.ask(
+    'ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 90',
+    /OK/,
+  );
   await organizer.ask('OK', /task 1/i);
   const posts = async () => await postsOf(account, account.assertDid);
   await expect.poll(async () => (await posts()).length, POLL).toBe(1);

@@ -174,7 +174,12 @@ describe('the configuration', () => {
     ]);
 
   it('has every setting of city.json', () => {
-    const { policies, contactHours, serviceHours = {}, ...rest } = readCity(read('city.json'), 'city.json');
+    const {
+      policies,
+      contactHours,
+      serviceHours = {},
+      ...rest
+    } = readCity(read('city.json'), 'city.json');
     const settings = [
       ...Object.keys(rest),
       ...ABOUT_SETTINGS.map((name) => `about.${name}`),

@@ -71,7 +71,10 @@ test('somebody joins by a message, and a task is joined and done below its post 
   await organizer.ask('OK', /you're in/);
   await organizer.ask(/ACCEPT [\w-]{14}/.exec(issuer)?.[0] ?? '', /Creek Friends/);
   await order(admin, 'CAP Creek Friends 500', /500/);
-  await organizer.ask('ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 5', /OK/);
+  await organizer.ask(
+    'ANNOUNCE Sweep the creek; 20; any time until tomorrow 11am; The bridge; 5',
+    /OK/,
+  );
   await organizer.ask('OK', /task 1/i);
   const announced = async () =>
     (await postsOf(resident.agent, network.did)).find(({ value }) =>
