@@ -242,14 +242,16 @@ function act(world: World, one: Deed): void {
         return;
       }
       case 'announce': {
-        const startsAt = now + 30 * DAY_MS;
+        // Evidence of it is taken at once.
+        const startsAt = now;
         const draft = {
           title: 'Sweep',
           place: 'Square',
           credits: 5,
           slots: 3,
           startsAt,
-          endsAt: null,
+          endsAt: now + 300 * DAY_MS,
+          isAnyTime: 1,
         };
         const announced = announceTask(context, person.id, draft);
         if (!count(announced) || !announced.ok) return;
