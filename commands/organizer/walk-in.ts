@@ -14,8 +14,9 @@ export const walkin: Command = {
   forOthers: 'join',
   summary: 'walkin.summary',
   run: (talk, args) => {
-    const taskId = talk.read.leadingNumber(args)?.number ?? talk.read.number(args);
-    if (taskId === undefined) return replyWith(talk.say('walkin.usage'));
+    const named = talk.read.numbers(args);
+    const [taskId, ...others] = named?.rest === '' ? named.numbers : [];
+    if (taskId === undefined || others.length > 0) return replyWith(talk.say('walkin.usage'));
     const result = walkIn(talk.context, talk.person.id, taskId);
     if (!result.ok) {
       return replyWith(talk.refusal(result.refusal), [choice(talk, 'roster', taskId)]);
