@@ -4,6 +4,7 @@ import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { ALL_TASKS, isOpen, type TaskFilter, writeFilter } from '../../src/domain/task-filter.ts';
 import { changeAlerts, seeAlerts, setAlerts } from '../../src/services/people/set-alerts.ts';
+import { setNoticeChannel } from '../../src/services/people/set-notice-channel.ts';
 
 const WORDS_MAX = 3;
 /** No number, nothing short: what is kept here must not be somebody's, nor OFF with a typing error. */
@@ -30,6 +31,12 @@ function turnOff(talk: Talk): Reply {
   return replyWith(wording);
 }
 
+/** The way between several channels is to say it on the one that is wanted. */
+function tellHere(talk: Talk): Reply {
+  setNoticeChannel(talk.context, talk.person.id, talk.channel);
+  return replyWith(talk.say('alerts.here'));
+}
+
 /** What alerts are about, in the person's words. */
 const showFilter = (talk: Talk, { areas, days, words }: TaskFilter): string =>
   [...areas, ...(days.length === 0 ? [] : [talk.days(days)]), ...words].join(', ');
@@ -42,6 +49,7 @@ export const alerts: Command = {
   summary: 'alerts.summary',
   run: (talk, args) => {
     if (talk.read.is('off', args)) return turnOff(talk);
+    if (talk.read.is('thisChannel', args)) return tellHere(talk);
     const { context, identityId, channel } = talk;
     const filter = filterIn(talk, args);
     if (filter === undefined) return replyWith(talk.say('alerts.usage'));

@@ -89,8 +89,8 @@ function answer(parts: MailerParts, at: Moment, answers: Answers): boolean {
 }
 
 /**
- * Tells a person something they did not just ask for, on the first channel that reaches them;
- * nothing before they have joined.
+ * Tells a person something they did not just ask for, on the channel of their choice, or else on the
+ * first that reaches them; nothing before they have joined.
  */
 function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   const { tx, now } = at;
@@ -103,7 +103,7 @@ function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   if (origin !== undefined && about?.inPublic !== undefined) {
     addReply(at, origin, about.inPublic(voice));
   }
-  const identity = identities.find(isReachable);
+  const identity = addressToTell(identities, person.noticeChannel);
   if (identity === undefined) return;
   const reply = withTurn(tx, { identityId: identity.id, personId }, voice, build(voice));
   const needsHint =
@@ -119,6 +119,14 @@ function tell(parts: MailerParts, at: Moment, notice: Notice): void {
     bulk: notice.isBulk === true ? 1 : 0,
     notBefore: when === 'at-once' ? now : parts.nextContactTime(now),
   });
+}
+
+function addressToTell(
+  identities: readonly Identity[],
+  noticeChannel: string | null,
+): Identity | undefined {
+  const reachable = identities.filter(isReachable);
+  return reachable.find(({ channel }) => channel === noticeChannel) ?? reachable[0];
 }
 
 /** Tells one address, at once, in its person's language. */

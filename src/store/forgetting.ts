@@ -169,7 +169,13 @@ function personWrites(db: Database) {
     usesOf(db),
     db
       .update(persons)
-      .set({ joinedAt: null, publicEvidenceAt: null, publicDid: null, languageChosen: 0 })
+      .set({
+        joinedAt: null,
+        publicEvidenceAt: null,
+        publicDid: null,
+        languageChosen: 0,
+        noticeChannel: null,
+      })
       .where(eq(persons.id, isOfPerson)),
   ].map((step) => run(step, values));
   return {

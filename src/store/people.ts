@@ -52,5 +52,10 @@ export function peopleWrites(db: Database) {
       db.update(persons).set(changes('publicDid')).where(isThis),
       (id: number, publicDid: string | null) => ({ id, publicDid }),
     ),
+    /** Remembers the channel on which a person wants to be told. */
+    setNoticeChannel: run(
+      db.update(persons).set(changes('noticeChannel')).where(isThis),
+      (id: number, noticeChannel: string) => ({ id, noticeChannel }),
+    ),
   };
 }

@@ -169,7 +169,10 @@ test('it counts what waited when the backup was made, and never became public', 
 
 test('a backup from before a column was there is taken without it', () =>
   withLoop(async (db) => {
-    const younger = ['publicDid', 'alertsAt', 'alertsFilter', 'unreachableAt', 'wayOutAt', 'shown'];
+    const younger = [
+      ...['publicDid', 'noticeChannel', 'alertsAt', 'alertsFilter', 'unreachableAt', 'wayOutAt'],
+      'shown',
+    ];
     const backup = backupNow(db).map(({ kind, rows }) => ({
       kind,
       rows: rows.map((row) =>

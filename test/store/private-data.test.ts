@@ -18,6 +18,7 @@ test('a backup of before there were two agreements gives nobody the one that the
         joinedAt: 1,
         publicEvidenceAt: 5,
         publicDid: null,
+        noticeChannel: null,
         createdAt: 1,
       })),
     });

@@ -44,7 +44,7 @@ const PUBLIC = {
 
 /** What only a backup can bring back. */
 const PRIVATE = {
-  persons: `select participant_id, language, language_chosen, public_evidence_at, public_did, created_at
+  persons: `select participant_id, language, language_chosen, public_evidence_at, public_did, notice_channel, created_at
     from persons where participant_id <> 'nobody' order by participant_id`,
   identities: `select channel, lookup, key_id, hex(ciphertext) as ciphertext, participant_id,
     stopped_at, alerts_at, unreachable_at, way_out_at, identities.created_at from identities join persons on persons.id = person_id

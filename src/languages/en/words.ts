@@ -212,6 +212,7 @@ export const answers = {
   unlimited: ['NO LIMIT', 'ANY', 'ALL', 'UNLIMITED', 'NO LIMITS', 'AS MANY AS THEY LIKE'],
   on: ['ON', 'YES', 'OK'],
   off: ['OFF', 'NO', 'STOP', 'END'],
+  thisChannel: ['HERE'],
   issuer: ['ISSUER', 'ORGANIZER'],
   redeemer: ['REDEEMER', 'BUSINESS'],
   letGo: ['DROP', 'LET GO'],

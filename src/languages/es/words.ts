@@ -253,6 +253,7 @@ export const answers: LanguagePack['answers'] = {
   unlimited: ['SIN LÍMITE', 'SIN LÍMITES', 'TODOS', 'TODAS', 'LOS QUE QUIERAN'],
   on: ['SI', 'OK'],
   off: ['NO', 'FIN', 'ALTO'],
+  thisChannel: ['AQUÍ', 'ACÁ'],
   issuer: ['EMISOR', 'EMISORA', 'ORGANIZADOR', 'ORGANIZADORA', 'ORGANIZACION'],
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
   letGo: ['DEJAR', 'SOLTAR'],

@@ -25,6 +25,9 @@ export function joinPeople(context: Context, stays: Person, goes: Person): void 
   if (stays.publicDid === null && goes.publicDid !== null) {
     tx.people.setPublicDid(stays.id, goes.publicDid);
   }
+  if (stays.noticeChannel === null && goes.noticeChannel !== null) {
+    tx.people.setNoticeChannel(stays.id, goes.noticeChannel);
+  }
   if (stays.languageChosen === 0 && goes.languageChosen === 1) {
     tx.people.setLanguage(stays.id, goes.language, true);
   }

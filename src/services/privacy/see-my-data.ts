@@ -32,6 +32,7 @@ function seeMyData(context: Context, person: Person): MyData {
     firstAt: person.createdAt,
     joinedAt: person.joinedAt,
     publicWordsAt: person.publicEvidenceAt,
+    noticeChannel: person.noticeChannel,
   };
   return {
     city: city.name,

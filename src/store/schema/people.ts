@@ -15,6 +15,8 @@ export const persons = sqliteTable('persons', {
   publicEvidenceAt: integer('public_evidence_at'),
   /** The person's own DID, if they agreed to be public under it. */
   publicDid: text('public_did'),
+  /** The channel on which the person wants to be told; null for the first that reaches them. */
+  noticeChannel: text('notice_channel'),
   createdAt: integer('created_at').notNull(),
 });
 

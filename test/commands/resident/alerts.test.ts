@@ -11,6 +11,7 @@ import {
   ORGANIZER,
   openConversation,
 } from '../../support/conversation.ts';
+import { linkChannels } from '../../support/linking.ts';
 
 const TELEGRAM = '70012345';
 const ANNOUNCE = 'ANNOUNCE Plant trees; 5; sat 9am-11am; Park; 2';
@@ -75,6 +76,36 @@ describe('ALERTS', () => {
     await city.say(ANA, 'OK');
     expect(city.consents().at(-1)).toMatchObject({ kind: 'alerts' });
   });
+});
+
+describe('ALERTS HERE', () => {
+  test.each([
+    ['HI', 'LINK', 'ALERTS HERE'],
+    ['HOLA', 'VINCULAR', 'AVISOS AQUÍ'],
+  ])(
+    'brings news to the channel where it is said, as long as that can be: %s',
+    async (...words) => {
+      const [hello, word, here] = words;
+      const linked = [ANA, TELEGRAM];
+      for (const address of linked) await city.join(address, hello);
+      await linkChannels(city, { made: ANA, said: TELEGRAM, word });
+      await city.say(ANA, 'JOIN 1');
+      /** Who hears what the organizer tells. */
+      const toldBy = async (news: string): Promise<string[]> => {
+        for (const address of linked) city.heard(address);
+        await city.say(ORGANIZER, `TELL 1 ${news}`);
+        await city.say(ORGANIZER, 'OK');
+        return linked.filter((address) => texts(address).some((text) => text.includes(news)));
+      };
+      expect(await toldBy('bring gloves')).toEqual([ANA]);
+      const answer = await city.ask(TELEGRAM, here);
+      expect(answer).toContain(here);
+      expect(gsm7Segments(toGsm7(answer))).toBe(1);
+      expect(await toldBy('bring water')).toEqual([TELEGRAM]);
+      await city.say(TELEGRAM, 'STOP');
+      expect(await toldBy('bring friends')).toEqual([ANA]);
+    },
+  );
 });
 
 describe('a new task', () => {

@@ -17,6 +17,8 @@ export const resident = {
   'alerts.off-already': "You don't get texts about new tasks. Reply ALERTS to get them.",
   'alerts.filter': 'Alerts for: {filter}. Reply ALERTS for all new tasks, ALERTS OFF for none.',
   'alerts.all': 'You get texts about all new tasks again. Reply ALERTS OFF to stop them.',
+  'alerts.here':
+    'What happens to your tasks and credits is told here from now on. To be told on another channel, say ALERTS HERE there.',
   'alerts.usage':
     'Reply ALERTS for texts about new tasks, ALERTS OFF to stop them, or say which, like ALERTS park weekends',
 

@@ -22,6 +22,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Avisos de: {filter}. Responde AVISOS para recibir todos o AVISOS NO para ninguno.',
   'alerts.all':
     'Otra vez te avisamos de todas las tareas nuevas. Responde AVISOS NO para no recibir avisos.',
+  'alerts.here':
+    'Desde ahora te contamos aquí lo que pasa con tus tareas y créditos. Si prefieres otro canal, escribe allí AVISOS AQUÍ.',
   'alerts.usage':
     'Responde AVISOS para recibir avisos, AVISOS NO para no recibirlos, o di cuáles, como AVISOS parque fines de semana',
 

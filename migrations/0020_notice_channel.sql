@@ -1,0 +1,1 @@
+ALTER TABLE `persons` ADD `notice_channel` text;
