@@ -9,11 +9,14 @@ import { callOffTask, checkCallOff } from '../../src/services/tasks/call-off-tas
 import { endSeries, seriesFrom } from '../../src/services/tasks/change-series.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
+/** What another reason mends. */
+const OF_THE_REASON: readonly string[] = ['why-missing', 'why-long', 'names-contact'];
+
 function readBack(talk: Talk, taskId: number, said: string, isAll = false): Reply {
   const why = onOneLine(said);
   const checked = checkCallOff(talk.context, talk.person.id, { taskId, why });
   if (!checked.ok) {
-    if (checked.refusal.code === 'why-missing') talk.ask('why', { task: taskId, isAll });
+    if (OF_THE_REASON.includes(checked.refusal.code)) talk.ask('why', { task: taskId, isAll });
     return replyWith(talk.refusal(checked.refusal));
   }
   const { task, people } = checked.value;

@@ -86,6 +86,9 @@ export const takesSlot = (state: ClaimState): boolean => !SLOTLESS.includes(stat
 /** Is the person still to come, or there? */
 export const isActive = (state: ClaimState): boolean => ACTIVE.includes(state);
 
+/** Does the person come, or stand by to come? */
+export const isTakingPart = (state: ClaimState): boolean => isActive(state) || state === 'standby';
+
 const EVIDENT: readonly ClaimState[] = ['joined', 'confirmed', 'checked-in', 'absent', 'submitted'];
 /** Can the person send evidence, as far as the state says? */
 export const takesEvidence = (state: ClaimState): boolean => EVIDENT.includes(state);

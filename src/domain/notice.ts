@@ -2,7 +2,7 @@
 import { HOUR_MS } from '../lib/clock.ts';
 import { serviceTime } from './calendar.ts';
 import type { City } from './city.ts';
-import { type ClaimState, isActive } from './claim.ts';
+import { type ClaimState, isActive, isTakingPart } from './claim.ts';
 import { canBeJoined, type TaskFacts, taskEnd } from './task.ts';
 
 /** How things stand when a notice is to be said; a notice whose reason is gone is not said. */
@@ -63,7 +63,7 @@ const KINDS = {
   /** When, where or how it is, is another than before. */
   changed: {
     hours: 'service',
-    holds: (facts) => facts.task.state === 'open' && facts.claim !== undefined,
+    holds: ({ task, claim }) => task.state === 'open' && claim !== undefined && isTakingPart(claim),
   },
   /** What the organizer has to say to everybody who joined. */
   told: { hours: 'service', isEach: true, holds: isComing },

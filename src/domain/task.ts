@@ -139,6 +139,8 @@ export type TaskDraft = {
   readonly slots: number;
   /** 1 for a task without a fixed time, which needs an end. */
   readonly isAnyTime?: number;
+  /** What else people should know. */
+  readonly note?: string;
 };
 
 /**
@@ -186,9 +188,9 @@ export function decideAnnounce(
 }
 
 /** What is to be different about a task. */
-export type TaskChange = Partial<Pick<TaskDraft, 'startsAt' | 'endsAt' | 'place' | 'slots'>> & {
-  readonly note?: string;
-};
+export type TaskChange = Partial<
+  Pick<TaskDraft, 'startsAt' | 'endsAt' | 'place' | 'slots' | 'note'>
+>;
 
 /** May an announced task be changed like this? What it pays never changes. */
 export function decideChange(

@@ -59,7 +59,7 @@ export function seriesRows(did: string, record: SourceRecord): readonly Row[] {
   const made = [ref('issuer'), text('title'), text('place'), whole('credits'), whole('slots')];
   return [
     [
-      ...[key, ...made],
+      ...[key, ...made, textIn(record.value['note']) ?? ''],
       ...[series.whole('startMinute'), series.maybe(series.whole, 'endMinute')],
       ...[nextDate(series.text('day')), series.text('lastDay'), time('createdAt')],
     ],

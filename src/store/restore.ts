@@ -53,15 +53,15 @@ const STATEMENTS = {
       ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}, $14, $15, $16, $17, $18, $19, $20, $21,
       ${id('series', 'key', 22)}, $23, case $10 when 'open' then 0 end`,
   /**
-   * Key, issuer (rkey), title, place, credits, slots, minutes of its beginning and end, next date, last
-   * date, time (ms). Of several dates the latest counts.
+   * Key, issuer (rkey), title, place, credits, slots, note, minutes of its beginning and end, next date,
+   * last date, time (ms). Of several dates the latest counts.
    */
-  series: `insert into series (key, partner_id, created_by, title, place, credits, slots,
+  series: `insert into series (key, partner_id, created_by, title, place, credits, slots, note,
       start_minute, end_minute, next_day, last_day, created_at)
-    select $0, ${id('partners', 'rkey', 1)}, ${SOMEBODY_ID}, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    select $0, ${id('partners', 'rkey', 1)}, ${SOMEBODY_ID}, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
     from @rows where true order by given.key
     on conflict (key) do update set title = excluded.title, place = excluded.place,
-      slots = excluded.slots, start_minute = excluded.start_minute,
+      slots = excluded.slots, note = excluded.note, start_minute = excluded.start_minute,
       end_minute = excluded.end_minute, next_day = excluded.next_day, last_day = excluded.last_day
     where excluded.next_day > series.next_day`,
   /** Task (rkey), channel, id of the post. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, persons, series, seriesPeople, tasks } from './schema/index.ts';
 import { all, changes, count, get, given, insert, p, placeholders, run } from './statements.ts';
@@ -22,6 +22,16 @@ export const seriesReads = (db: Database) => ({
       .orderBy(series.nextDay, series.id)
       .limit(p('limit')),
     (day: string, limit: number) => ({ day, limit }),
+  ),
+  /** The newest date of a series, whatever became of it. */
+  latestDate: get(
+    db
+      .select()
+      .from(tasks)
+      .where(eq(tasks.seriesId, given('seriesId')))
+      .orderBy(desc(tasks.startsAt))
+      .limit(1),
+    (seriesId: number) => ({ seriesId }),
   ),
   /** The open dates of a series from a time on (ms), the earliest first. */
   datesFrom: all(
@@ -63,7 +73,16 @@ export const seriesWrites = (db: Database) => ({
     db
       .insert(series)
       .values({
-        ...placeholders('key', 'partnerId', 'createdBy', 'title', 'place', 'credits', 'slots'),
+        ...placeholders(
+          'key',
+          'partnerId',
+          'createdBy',
+          'title',
+          'place',
+          'credits',
+          'slots',
+          'note',
+        ),
         ...placeholders('startMinute', 'endMinute', 'nextDay', 'lastDay', 'createdAt'),
       })
       .returning({ id: series.id }),
@@ -73,11 +92,14 @@ export const seriesWrites = (db: Database) => ({
   change: run(
     db
       .update(series)
-      .set(changes('place', 'slots', 'startMinute', 'endMinute', 'nextDay', 'lastDay'))
+      .set(changes('place', 'slots', 'note', 'startMinute', 'endMinute', 'nextDay', 'lastDay'))
       .where(isThis),
     (
       id: number,
-      to: Pick<Series, 'place' | 'slots' | 'startMinute' | 'endMinute' | 'nextDay' | 'lastDay'>,
+      to: Pick<
+        Series,
+        'place' | 'slots' | 'note' | 'startMinute' | 'endMinute' | 'nextDay' | 'lastDay'
+      >,
     ) => ({ ...to, id }),
   ),
   setNext: run(

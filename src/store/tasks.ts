@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { activities, claims, evidence, partners, places, tasks } from './schema/index.ts';
 import {
@@ -156,23 +156,31 @@ function calendarReads(db: Database) {
       .from(tasks)
       .innerJoin(partners, eq(partners.id, tasks.partnerId))
       .leftJoin(places, eq(places.id, tasks.placeId));
+  const endOf = sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')})`;
   return {
     /**
-     * Tasks of approved issuers that were not over yet at `endedAfter` (ms), whatever became of them,
-     * each with the key of its place's record; the last to begin come first. A task without an end
-     * lasts `lastsMs`. It looks at every task.
+     * Tasks of approved issuers, of one area or of all (null), that were not over yet at `endedAfter`
+     * (ms), whatever became of them, each with the key of its place's record. The soonest come first,
+     * what is over at `now` (ms) last. A task without an end lasts `lastsMs`. It looks at every task.
      */
     inCalendar: all(
       forCalendar()
         .where(
           and(
-            sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('endedAfter')}`,
+            sql`${endOf} > ${given('endedAfter')}`,
             sql`${partners.state} = 'approved'`,
+            sql`coalesce(${given('area')}, ${tasks.area}) is ${tasks.area}`,
           ),
         )
-        .orderBy(desc(tasks.startsAt), tasks.id)
+        .orderBy(sql`${endOf} <= ${given('now')}`, tasks.startsAt, tasks.id)
         .limit(p('limit')),
-      (endedAfter: number, lastsMs: number, limit: number) => ({ endedAfter, lastsMs, limit }),
+      (asked: {
+        readonly now: number;
+        readonly endedAfter: number;
+        readonly lastsMs: number;
+        readonly area: string | null;
+        readonly limit: number;
+      }) => asked,
     ),
     /** One task, likewise, whatever its issuer may do now. */
     oneInCalendar: get(forCalendar().where(isThis), (id: number) => ({ id })),
@@ -190,7 +198,6 @@ type NewTask = Omit<
   | 'evaluated'
   | 'postUri'
   | 'postCid'
-  | 'note'
   | 'reason'
   | 'sequence'
   | 'changes'
@@ -205,7 +212,7 @@ export function tasksWrites(db: Database) {
       db.insert(tasks).values({
         ...placeholders('id', 'partnerId', 'title', 'place', 'placeId', 'credits', 'slots'),
         ...placeholders('startsAt', 'endsAt', 'createdBy', 'createdAt', 'rkey', 'cid'),
-        ...placeholders('area', 'isAnyTime', 'nextAt', 'seriesId'),
+        ...placeholders('area', 'isAnyTime', 'nextAt', 'seriesId', 'note'),
         state: 'open',
       }),
       (task: NewTask) => task,

@@ -19,7 +19,7 @@ export function seeNext(
   const roles = rolesOf(context, person.id);
   return {
     /** Tasks that take evidence of theirs, oldest claim first. */
-    evidence: evidenceOf(claims, context.now).map(({ task }) => ({
+    evidence: evidenceOf(claims, context.sentAt).map(({ task }) => ({
       id: task.id,
       title: task.title,
     })),

@@ -44,7 +44,7 @@ export function announceSeries(
   const { task, issuer } = announced.value;
   const { title, place, credits, slots } = draft;
   const id = tx.series.add({
-    ...{ key, title, place, credits, slots, lastDay },
+    ...{ key, title, place, credits, slots, lastDay, note: '' },
     ...timesOfSeries(draft, timeZone),
     partnerId: issuer.id,
     createdBy: personId,
@@ -83,8 +83,8 @@ function announceDate(
   span: Pick<TaskDraft, 'startsAt' | 'endsAt'>,
 ): 'announced' | 'later' | 'never' {
   const { tx, now } = context;
-  const { title, place, credits, slots, key, lastDay, id } = series;
-  const draft = { title, place, credits, slots, ...span };
+  const { title, place, credits, slots, note, key, lastDay, id } = series;
+  const draft = { title, place, credits, slots, note, ...span };
   const issuer = tx.partners.get(series.partnerId);
   if (issuer === undefined) return 'never';
   const ofSeries = { key, lastDay, id, issuer };
@@ -96,7 +96,7 @@ function announceDate(
     for (const person of tx.series.people(id)) joinTask(context, person, task.id);
     return 'announced';
   }
-  const [latest] = tx.series.datesFrom(id, 0);
+  const latest = tx.series.latestDate(id);
   if (latest !== undefined) {
     const facts = { date: span.startsAt };
     notify(context, 'date-missing', { personId: series.createdBy, task: latest }, facts);

@@ -35,7 +35,7 @@ function announce(
   said: TaskDraft,
   series: OfSeries | undefined,
 ): Result<{ readonly task: Task; readonly issuer: Partner }, RefusalOf<typeof checkTask>> {
-  const draft = { ...said, isAnyTime: said.isAnyTime ?? 0 };
+  const draft = { ...said, isAnyTime: said.isAnyTime ?? 0, note: said.note ?? '' };
   const checked = checkTask(context, personId, draft, series?.issuer);
   if (!checked.ok) return checked;
   const issuer = checked.value;

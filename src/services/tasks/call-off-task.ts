@@ -5,7 +5,7 @@ import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
-import { endTask } from './close-task.ts';
+import { countReleasing, endTask } from './close-task.ts';
 
 type CalledOff = {
   readonly task: Task;
@@ -35,7 +35,7 @@ export function checkCallOff(
   if (why === '') return refuse('why-missing', { task: taskId });
   if (why.length > REASON_LENGTH_MAX) return refuse('why-long', { max: REASON_LENGTH_MAX });
   if (namesPrivate(why)) return refuse('names-contact');
-  const people = tx.claims.unreleased(taskId, task.slots).length;
+  const people = countReleasing(tx.claims.countsOn(taskId));
   return ok({ task, issuer, people });
 }
 

@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Series } from '../../store/series.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
-import { type CannotCallOff, callOffTask } from './call-off-task.ts';
+import { type CannotCallOff, callOffTask, checkCallOff } from './call-off-task.ts';
 import { type CannotChange, changeTask, checkChange } from './change-task.ts';
 
 type Found = { readonly task: Task; readonly series: Series; readonly dates: readonly Task[] };
@@ -45,6 +45,7 @@ export function changeSeries(
   tx.series.change(series.id, {
     place: change.place ?? series.place,
     slots: change.slots ?? series.slots,
+    note: change.note ?? series.note,
     startMinute: times.startMinute,
     endMinute: times.endMinute,
     nextDay: addDays(series.nextDay, shift),
@@ -73,16 +74,13 @@ export function endSeries(
   const found = seriesFrom(context, asked.taskId);
   if (found === undefined) return refuse('series-none', { task: asked.taskId });
   const { task, series, dates } = found;
+  const checked = checkCallOff(context, personId, asked);
+  if (!checked.ok) return checked;
   // First of all, so that the records of its dates tell that it ends.
   const lastDay = addDays(dayOf(task.startsAt, city.timeZone), -1);
   tx.series.change(series.id, { ...series, lastDay });
-  const first = callOffTask(context, personId, asked);
-  if (!first.ok) {
-    tx.series.change(series.id, series);
-    return first;
-  }
-  const others = dates.filter(
-    ({ id }) => id !== task.id && callOffTask(context, personId, { ...asked, taskId: id }).ok,
+  const ended = dates.filter(
+    ({ id }) => callOffTask(context, personId, { ...asked, taskId: id }).ok,
   );
-  return ok({ task, dates: [task, ...others] });
+  return ok({ task, dates: ended });
 }

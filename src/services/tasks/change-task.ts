@@ -1,4 +1,4 @@
-import { isOver, slotSince } from '../../domain/claim.ts';
+import { isTakingPart, slotSince } from '../../domain/claim.ts';
 import { decideChange, isMove, type TaskChange } from '../../domain/task.ts';
 import { momentAfter, remindersPast } from '../../domain/task-day.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
@@ -48,7 +48,7 @@ export function checkChange(
   if (!decision.ok)
     return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });
   const task = { ...before, ...change };
-  const people = tx.claims.roster(taskId).filter(({ claim }) => !isOver(claim.state)).length;
+  const people = tx.claims.roster(taskId).filter(({ claim }) => isTakingPart(claim.state)).length;
   return ok({ before, task, issuer, people, isMove: isMove(before, task) });
 }
 
@@ -81,7 +81,7 @@ export function changeTask(
   });
   if (task.startsAt !== before.startsAt) tx.claims.remindAgain(task.id, remindersPast(task, now));
   for (const { claim } of tx.claims.roster(task.id)) {
-    if (isOver(claim.state) || claim.personId === personId) continue;
+    if (!isTakingPart(claim.state) || claim.personId === personId) continue;
     const since = slotSince(claim.steps) ?? 0;
     const movedAt = hasMoved ? now : (before.movedAt ?? -1);
     const free = movedAt >= since ? 'yes' : 'no';

@@ -53,7 +53,12 @@ export function checkInAt(
     const place = placeOf(context, one.task);
     return place === undefined ? [] : [{ ...one, meters: metersBetween(place, where) }];
   });
-  const [nearest] = placed.toSorted((one, other) => one.meters - other.meters);
+  const byDistance = placed.toSorted((one, other) => one.meters - other.meters);
+  // One shift may follow another at the same place.
+  const [nearest] = [
+    ...byDistance.filter(({ claim, meters }) => meters <= NEAR_METERS && !isThere(claim)),
+    ...byDistance,
+  ];
   if (nearest === undefined) return refuse('check-in-placeless');
   if (nearest.meters > NEAR_METERS) {
     return refuse('check-in-far', { task: nearest.task.id, max: NEAR_METERS });
@@ -68,14 +73,15 @@ function placeOf({ tx, records }: Context, { placeId }: Task): Coordinates | und
   return record && coordinatesOf(record);
 }
 
+const isThere = ({ state }: Claim): boolean => state === 'checked-in' || state === 'submitted';
+
 function checkInTo(
   context: Context,
   found: Own,
   way: CheckInWay,
 ): Result<CheckedIn, CannotCheckIn> {
   const { claim, task } = found;
-  const isThere = claim.state === 'checked-in' || claim.state === 'submitted';
-  if (isThere) return ok({ task, did: 'already' });
+  if (isThere(claim)) return ok({ task, did: 'already' });
   return arrive(context, found, { way })
     ? ok({ task, did: 'now' })
     : refuse('spot-taken', { task: task.id });

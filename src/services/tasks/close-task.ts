@@ -1,4 +1,4 @@
-import { nextState } from '../../domain/claim.ts';
+import { type ClaimState, nextState } from '../../domain/claim.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
@@ -29,6 +29,14 @@ export function closeTask(
   return ok({ task: found.task, ...endTask(context, found, { state: 'closed', reason: '' }) });
 }
 
+/** How many people an end releases, of the counts of a task's claims by their state. */
+export const countReleasing = (
+  counts: readonly { readonly state: ClaimState; readonly count: number }[],
+): number =>
+  counts
+    .filter(({ state }) => nextState(state, 'close') !== undefined)
+    .reduce((sum, { count }) => sum + count, 0);
+
 /** Ends an open task, closed or called off, with the claims on which no evidence was sent. */
 export function endTask(
   context: Context,
@@ -43,9 +51,8 @@ export function endTask(
   recordWork(context, task.id);
   const counts = tx.claims.countsOn(task.id);
   releaseClaims(context, { ...task, state, reason, cid });
-  const released = counts.filter((one) => nextState(one.state, 'close') !== undefined);
   return {
-    releasing: released.reduce((sum, { count }) => sum + count, 0),
+    releasing: countReleasing(counts),
     waiting: counts.find((one) => one.state === 'submitted')?.count ?? 0,
   };
 }

@@ -41,7 +41,8 @@ export function tasksToRelease({ tx }: Pick<Context, 'tx'>): readonly number[] {
 export function findTasksToRelease(context: Context): void {
   const found = context.tx.tasks.toRelease();
   const known = tasksToRelease(context);
-  if (found.length > 0 || known.length > 0) keep(context, found);
+  const isNew = found.some((id) => !known.includes(id));
+  if (isNew) keep(context, [...new Set([...known, ...found])]);
 }
 
 const keep = ({ tx }: Context, taskIds: readonly number[]): void =>

@@ -154,7 +154,7 @@ function remindOfOthers({ city, ...context }: Context, claim: Claim, task: Task)
 
 /** The organizers get the code that is shown on site, and how many people come. */
 function tellOrganizers(context: Context, { task, issuer }: Due): void {
-  if (task.startsAt <= context.now || task.taken === 0) return;
+  if (task.startsAt <= context.now) return;
   const all = personsWith(context, issuer, 'roster');
   const told = all.includes(task.createdBy) ? [task.createdBy] : all;
   for (const personId of told) notify(context, 'organizer-hours', { personId, task });

@@ -221,6 +221,8 @@ export const series = sqliteTable(
     place: text().notNull(),
     credits: integer().notNull(),
     slots: integer().notNull(),
+    /** What else people should know of its dates. */
+    note: text().notNull().default(''),
     /** Minutes of the city's day at which it begins and ends; no end where nobody said one. */
     startMinute: integer('start_minute').notNull(),
     endMinute: integer('end_minute'),

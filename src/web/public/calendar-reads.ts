@@ -38,10 +38,12 @@ export function calendarReads(options: {
       const found = read.tasks.oneInCalendar(number);
       return found && shown(found);
     },
-    tasks: (area) =>
-      read.tasks
-        .inCalendar(options.now() - SHOWN_AFTER_MS, TASK_LASTS_MS, LISTED_MAX)
-        .filter(({ task }) => area === undefined || task.area === area.name)
-        .map(shown),
+    tasks: (area) => {
+      const now = options.now();
+      const asked = { now, endedAfter: now - SHOWN_AFTER_MS, lastsMs: TASK_LASTS_MS };
+      return read.tasks
+        .inCalendar({ ...asked, area: area?.name ?? null, limit: LISTED_MAX })
+        .map(shown);
+    },
   };
 }

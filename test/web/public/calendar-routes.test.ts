@@ -99,7 +99,7 @@ describe('/tasks.ics', () => {
       const closed = announce(city, 'Closed');
       announce(city, 'Later', 'The square', 20 * DAY_MS);
       city.run((context) => expectOk(closeTask(context, city.organizer.id, closed)));
-      expect(await titles(city)).toEqual(['Later', 'Soon', 'Called off: Closed']);
+      expect(await titles(city)).toEqual(['Soon', 'Called off: Closed', 'Later']);
       city.clock.now += 8 * DAY_MS + HOUR_MS - 1;
       expect(await titles(city)).toHaveLength(3);
       city.clock.now += 1;

@@ -99,7 +99,7 @@ export const organizer = {
   'calloff.public':
     'Called off by {issuer}: {title}, {when}. Reason: {why}. Reply TASKS to see others.',
   'announce.announced-series':
-    "Announced: task {task}, {title}, and {dates, plural, one {1 date} other {# dates}} until {until, date, medium}. People join one date with JOIN {task}, all with JOIN {task} ALL. Reply ROSTER {task} to see who's in.",
+    "Announced: task {task}, {title}, every week until {until, date, medium}. {dates, plural, one {1 date is} other {# dates are}} open so far. People join one date with JOIN {task}, all with JOIN {task} ALL. Reply ROSTER {task} to see who's in.",
   'announce.weekly': '{when}, and every week until {until, date, medium}',
   'calloff.done-all':
     'Called off: {title}, {dates, plural, one {1 date} other {# dates}}. Everybody who joined is being told. Reply ANNOUNCE to post another.',

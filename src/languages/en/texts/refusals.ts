@@ -85,12 +85,13 @@ export const refusals = {
   'refused.tell-nobody': "Nobody has joined task {task} yet. Reply ROSTER {task} to see who's in.",
   'refused.why-missing': 'Why is task {task} called off? Write the reason, or NO to keep it.',
   'refused.why-long': 'That reason is too long. It can have {max} characters. Write a shorter one.',
-  'refused.note-long': 'That note is too long. It can have {max} characters. Write a shorter one.',
+  'refused.note-long':
+    'That note is too long. It can have {max} characters. Send CHANGE {task} note and a shorter one.',
   'refused.change-nothing': "That's how task {task} is already. Reply TASK {task} to see it.",
   'refused.changes-many':
     'Task {task} was changed {max} times. Reply CALLOFF {task} and why, then ANNOUNCE it anew.',
   'refused.slots-taken':
-    '{taken, plural, one {1 spot is} other {# spots are}} taken already. Write {taken} or more.',
+    '{taken, plural, one {1 spot is} other {# spots are}} taken already. Reply CHANGE {task} spots {taken}, or more.',
   'refused.when-no-last': 'Every week until when? Write it like: every sat 9am-11am until dec 20',
   'refused.when-last-early':
     'That last day is before the first. Write it like: every sat 9am-11am until dec 20',

@@ -102,7 +102,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'calloff.public':
     '{issuer} suspendió: {title}, {when}; motivo: {why}. Responde TAREAS para ver otras.',
   'announce.announced-series':
-    'Anunciada: tarea {task}, {title}, con {dates, plural, one {1 fecha} other {# fechas}} hasta: {until, date, medium}. Para una fecha: UNIRME {task}; para todas: UNIRME {task} TODAS. Responde PERSONAS {task} para ver quién viene.',
+    'Anunciada: tarea {task}, {title}, cada semana hasta: {until, date, medium}; por ahora, {dates, plural, one {1 fecha} other {# fechas}}. Para una fecha: UNIRME {task}; para todas: UNIRME {task} TODAS. Responde PERSONAS {task} para ver quién viene.',
   'announce.weekly': '{when}, y cada semana hasta: {until, date, medium}',
   'calloff.done-all':
     'Se suspendió {title}: {dates, plural, one {1 fecha} other {# fechas}}. Avisamos a quien tiene lugar. Responde ANUNCIAR para publicar otra.',

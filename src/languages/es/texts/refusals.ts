@@ -92,12 +92,13 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.why-missing':
     '¿Por qué se suspende la tarea {task}? Escribe el motivo, o NO para que siga en pie.',
   'refused.why-long': 'Ese motivo es muy largo. Puede tener {max} letras. Escribe uno más corto.',
-  'refused.note-long': 'Esa nota es muy larga. Puede tener {max} letras. Escribe una más corta.',
+  'refused.note-long':
+    'Esa nota es muy larga. Puede tener {max} letras. Responde CAMBIAR {task} nota y una más corta.',
   'refused.change-nothing': 'La tarea {task} ya es así. Responde TAREA {task} para verla.',
   'refused.changes-many':
     'La tarea {task} cambió {max} veces. Responde ANULAR {task} y por qué, y luego ANUNCIAR otra.',
   'refused.slots-taken':
-    'Ya hay {taken, plural, one {1 lugar ocupado} other {# lugares ocupados}}. Escribe {taken} o más.',
+    'Ya hay {taken, plural, one {1 lugar ocupado} other {# lugares ocupados}}. Responde CAMBIAR {task} lugares {taken}, o más.',
   'refused.when-no-last':
     '¿Cada semana hasta cuándo? Escríbelo así: cada sáb 9-11 hasta el 20 de dic',
   'refused.when-last-early':

@@ -1,0 +1,1 @@
+ALTER TABLE `series` ADD `note` text DEFAULT '' NOT NULL;
