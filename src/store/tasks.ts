@@ -110,10 +110,10 @@ const comingReads = (db: Database) => ({
       .select({
         value: sql<number | null>`coalesce(sum(${tasks.credits} * case
             when coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('now')}
-            then ${tasks.slots} - (select count(*) from ${claims}
-              where ${claims.taskId} = ${tasks.id} and ${claims.state} in ('verified', 'rejected'))
-            else (select count(*) from ${claims} where ${claims.taskId} = ${tasks.id}
-              and ${claims.state} in ('joined', 'confirmed', 'checked-in', 'submitted')) end), 0)
+            then ${tasks.slots} - (select count(*) from ${claims} as decided
+              where decided.task_id = tasks.id and decided.state in ('verified', 'rejected'))
+            else (select count(*) from ${claims} as theirs where theirs.task_id = tasks.id
+              and theirs.state in ('joined', 'confirmed', 'checked-in', 'submitted')) end), 0)
             + (select coalesce(sum(late.credits), 0) from ${evidence} as one
               join ${claims} as own on own.id = one.claim_id join ${tasks} as late on late.id = own.task_id
               where one.partner_id = ${given('partnerId')}

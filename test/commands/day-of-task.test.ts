@@ -92,6 +92,26 @@ describe('reminders', () => {
     expect(heard(ANA)).toEqual([]);
   });
 
+  test('can be answered by buttons', async () => {
+    const telegram = '70012345';
+    await city.join(telegram);
+    await city.say(telegram, 'JOIN 4');
+    await at(START - DAY_MS);
+    const [reminder] = city.heard(telegram);
+    expect(reminder?.choices.map(({ send }) => send)).toEqual(['OK 4', 'DROP 4']);
+  });
+
+  test('the organizer gets the code also where nobody joined: somebody may walk in', async () => {
+    await at(START - 2 * HOUR_MS);
+    expect(heard(ORGANIZER)).toEqual([
+      expect.stringMatching(/Spots taken: 0\. Check-in code for people on site: \d{4}\./),
+    ]);
+    // Telegram makes a picture of it.
+    const code = /\d{4}/.exec(await city.ask(ORGANIZER, 'ROSTER 4'))?.[0];
+    const shown = city.deliveries.flatMap(({ reply }) => reply.checkIn ?? []);
+    expect(shown).toEqual([code, code]);
+  });
+
   test('the organizer gets the code and the people', async () => {
     await city.say(ANA, 'JOIN 4');
     await at(START - 2 * HOUR_MS);
@@ -233,6 +253,36 @@ describe('on site', () => {
     expect(await city.ask(ORGANIZER, 'HERE 4: 1')).toContain('There before: 1');
   });
 
+  test('who was absent can be put right for 72 hours, and not a minute longer', async () => {
+    await at(START);
+    await city.say(ORGANIZER, 'HERE 4: 1');
+    await at(END + 2 * HOUR_MS);
+    expect([claimOf(BEN), claimOf(EVA)]).toEqual(['absent', 'absent']);
+    // Evidence keeps the task from closing.
+    await city.say(ANA, 'DONE 4 two bags');
+    await city.say(ANA, 'OK');
+    await at(END + 74 * HOUR_MS);
+    expect(await city.ask(ORGANIZER, 'HERE 4: 2')).toContain('There: 2');
+    await at(END + 74 * HOUR_MS + MINUTE_MS);
+    expect(await city.ask(ORGANIZER, 'HERE 4: 3')).toContain('could be changed until');
+    expect([claimOf(BEN), claimOf(EVA)]).toEqual(['checked-in', 'absent']);
+  });
+
+  test('who got the spot in the last hour is never absent', async () => {
+    await city.say(ORGANIZER, 'CHANGE 4 spots 4');
+    const late = '+15105550177';
+    await city.join(late);
+    await at(START - 30 * MINUTE_MS);
+    await city.say(ANA, 'DROP 4');
+    await city.say(late, 'JOIN 4');
+    await at(START);
+    await city.say(ORGANIZER, 'HERE 4: 2');
+    await at(END + 2 * HOUR_MS);
+    const all = [claimOf(late), claimOf(BEN), claimOf(EVA)];
+    expect(all.filter((state) => state === 'absent')).toHaveLength(1);
+    expect(claimOf(late)).toBe('joined');
+  });
+
   test('nobody is absent where nobody was checked in at all', async () => {
     await at(END + 3 * HOUR_MS);
     expect(claimOf(BEN)).toBe('joined');
@@ -261,6 +311,13 @@ describe('on site', () => {
     expect(claimOf(BEN)).toBe('closed');
     // The work was over long ago: nobody has to be told not to come.
     expect(heard(BEN)).toEqual([]);
+  });
+
+  test('a task on which nothing waits is open until 72 hours after its end', async () => {
+    await at(END + 72 * HOUR_MS - MINUTE_MS);
+    expect(city.store.read.tasks.get(4)?.state).toBe('open');
+    await at(END + 72 * HOUR_MS);
+    expect(city.store.read.tasks.get(4)?.state).toBe('closed');
   });
 });
 
@@ -292,6 +349,40 @@ describe('what an organizer says', () => {
     expect(await city.ask(ANA, 'TASK 4')).toContain('bring gloves');
     expect(await city.ask(ORGANIZER, 'CAMBIAR 4 lugares 8')).toContain('Spots: 8');
     expect(await city.ask(ORGANIZER, 'NO')).toContain('stays as it is');
+  });
+
+  test('CHANGE reaches whoever comes or stands by, and nobody who left meanwhile', async () => {
+    await at(START - 34 * HOUR_MS);
+    await city.say(ORGANIZER, 'CHANGE 4 when sat 1pm-3pm');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain('2 people will be told');
+    await city.say(EVA, 'DEJAR 4');
+    for (const who of [ANA, EVA]) heard(who);
+    await at(START - 26 * HOUR_MS);
+    expect(heard(ANA)).toEqual([expect.stringContaining('Changed: task 4')]);
+    expect(heard(EVA)).toEqual([]);
+  });
+
+  test('CHANGE asks nobody to come whose evidence is in', async () => {
+    await at(START);
+    await city.say(ANA, 'DONE 4 swept');
+    await city.say(ANA, 'OK');
+    expect(await city.ask(ORGANIZER, 'CHANGE 4 note bring gloves')).toContain('1 person will be');
+    await city.say(ORGANIZER, 'OK');
+    expect(heard(ANA)).toEqual([]);
+    expect(heard(EVA)).toEqual([expect.stringContaining('bring gloves')]);
+  });
+
+  test('CHANGE and CALLOFF keep the post on Telegram true', async () => {
+    const shown = (): string | undefined =>
+      city.deliveries.findLast(({ kind, taskId }) => kind === 'update' && taskId === 4)?.reply.text;
+    await city.say(ORGANIZER, 'CHANGE 4 where Live Oak Park');
+    await city.say(ORGANIZER, 'OK');
+    await at(city.clock.time + 10 * MINUTE_MS);
+    expect(shown()).toContain('Live Oak Park');
+    await city.say(ORGANIZER, 'CALLOFF 4 heavy rain');
+    await city.say(ORGANIZER, 'OK');
+    await at(city.clock.time + 10 * MINUTE_MS);
+    expect(shown()).toContain('heavy rain');
   });
 
   test('CHANGE with an hour alone means the task’s own day, and its length stays', async () => {
@@ -332,6 +423,15 @@ describe('what an organizer says', () => {
     expect(await city.ask(ORGANIZER, 'CALLOFF 4 again')).toContain('was called off');
     await at(END + 3 * HOUR_MS);
     expect(claimOf(ANA)).toBe('called-off');
+  });
+
+  test('CALLOFF counts those who stand by, too, and takes a shorter reason', async () => {
+    await city.say(ORGANIZER, 'CHANGE 4 spots 2');
+    await city.say(ORGANIZER, 'OK');
+    expect(await city.ask(BEN, 'JOIN 4')).toContain('waitlist');
+    expect(await city.ask(ORGANIZER, `CALLOFF 4 ${'rain '.repeat(200)}`)).toContain('too long');
+    expect(await city.ask(ORGANIZER, 'rain')).toContain('3 people are told at once: "rain"');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain('3 people are being told');
   });
 
   test('TELL reaches those who joined, three times a task', async () => {
@@ -450,6 +550,18 @@ describe('a task that comes again', () => {
     expect(await city.ask(ANA, 'DROP 4 ALL')).toContain('You left Weed the garden on');
   });
 
+  test('keeps its note on the dates that follow', async () => {
+    await announce(3, 'every sat 9-11 until jan 30');
+    await city.say(ORGANIZER, 'CHANGE 4 ALL note bring gloves');
+    await city.say(ORGANIZER, 'OK');
+    await at(START + 4 * DAY_MS);
+    const notes = city.store.read.tasks
+      .open(city.clock.time, 6 * HOUR_MS, 50)
+      .filter(({ task }) => task.seriesId !== null)
+      .map(({ task }) => task.note);
+    expect(notes).toEqual(Array(4).fill('bring gloves'));
+  });
+
   test('is changed and ended from one date on', async () => {
     await announce(3, 'every sat 9-11 until dec 20');
     await city.say(ANA, 'JOIN 4 ALL');
@@ -461,6 +573,8 @@ describe('a task that comes again', () => {
       '2026-12-13T18:00:00.000Z',
       '2026-12-20T18:00:00.000Z',
     ]);
+    await city.say(ORGANIZER, 'CHANGE 5 ALL note bring gloves');
+    await city.say(ORGANIZER, 'OK');
     expect(await city.ask(ORGANIZER, 'CALLOFF 6 ALL the garden is finished')).toContain('Call off');
     expect(await city.ask(ORGANIZER, 'OK')).toContain('2 dates');
     expect(openDates()).toHaveLength(2);
@@ -504,11 +618,16 @@ describe('somebody without a phone', () => {
     expect(await city.ask(BEN, 'WALKIN 4')).not.toContain('Number');
   });
 
-  test('has 90 days', async () => {
+  test('has 90 days, on any channel', async () => {
     await at(START);
-    const added = await city.ask(ORGANIZER, 'WALKIN 4');
-    const [slip = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(added) ?? [];
-    await at(START + 91 * DAY_MS);
-    expect(await city.ask(ANA, `ACCEPT ${slip}`)).toContain("isn't valid");
+    const slips: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const added = await city.ask(ORGANIZER, 'WALKIN 4');
+      slips.push(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(added)?.[0] ?? '');
+    }
+    await at(START + 90 * DAY_MS - MINUTE_MS);
+    expect(await city.ask('70012345', `ACCEPT ${slips[0]}`)).toContain('Task 4, Weed the garden');
+    await at(START + 90 * DAY_MS + MINUTE_MS);
+    expect(await city.ask(ANA, `ACCEPT ${slips[1]}`)).toContain("isn't valid");
   });
 });

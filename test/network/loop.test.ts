@@ -137,6 +137,16 @@ test('the organizer announces by a private message, and the post has a card', as
   expect(card).toMatchObject({ uri: `${PUBLIC_URL}/tasks/1`, title: 'Sweep the creek' });
 });
 
+test('a change is told below the post, to whoever reads it', async () => {
+  await organizer.ask('CHANGE 1 note Bring gloves', /Note: Bring gloves/);
+  await organizer.ask('OK', /Changed/);
+  const below = async (): Promise<string[]> =>
+    (await postsOf(account, account.assertDid))
+      .filter(({ value }) => value.reply?.parent.uri === task.uri)
+      .map(({ value }) => value.text);
+  await expect.poll(below, POLL).toEqual([expect.stringContaining('Bring gloves')]);
+});
+
 test('killed the first time: who replied meanwhile joins in the thread', async () => {
   await city.stop('SIGKILL');
   const asked = await ana.reply(inThread(task), "I'm in");

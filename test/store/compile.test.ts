@@ -92,3 +92,12 @@ test('a statement that returns nothing has no rows', () => {
   const mapRow = rowMapperOf({ fields: undefined });
   expect(() => mapRow([])).toThrow('returns nothing');
 });
+
+test('no inner query compares two columns without their tables', () => {
+  // In what a query of one table selects, drizzle writes columns without it: `task_id = id` then
+  // compares two columns of the inner table.
+  const bare = STATEMENTS.map(({ query }) => query.sql).filter((text) =>
+    /\(\s*select(?:\([^()]*\)|[^()])*?(?<![."\w])"\w+" = "\w+"/.test(text),
+  );
+  expect(bare).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { City } from '../../../src/domain/city.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
 import { BERKELEY } from '../../support/city.ts';
 import { type Conversation, ORGANIZER, openConversation } from '../../support/conversation.ts';
@@ -105,5 +106,59 @@ describe('a location', () => {
     expect(answers.map(({ text }) => text)).toEqual([
       "I can't use a location, so I didn't keep it. Reply TASKS to see where each task is.",
     ]);
+  });
+});
+
+describe('a location that somebody shares on the day', () => {
+  const START = Date.UTC(2026, 10, 28, 17);
+  const PERSON = '70012345';
+  /** So far north of the gate; a degree has 111 km. */
+  const north = (meters: number) => ({
+    ...GATE,
+    latitude: GATE.latitude + meters / 111_195,
+  });
+  const share = (location: typeof GATE): Promise<string> => city.ask(PERSON, '', { location });
+
+  beforeEach(async () => {
+    await announceAt('North gate', { location: GATE });
+    await finish();
+    await city.join(PERSON);
+  });
+
+  test('is the check-in within 300 meters of the place', async () => {
+    await city.say(PERSON, 'JOIN 4');
+    city.clock.time = START - HOUR_MS;
+    await city.settle();
+    expect(await share(north(310))).toContain('300');
+    expect(city.claimOf(PERSON, 4)).toBe('joined');
+    expect(await share(north(290))).toContain("You're checked in for task 4");
+    expect(city.claimOf(PERSON, 4)).toBe('checked-in');
+    const steps = record(COLLECTIONS.claim, city.store.read.claims.roster(4)[0]?.claim.rkey).steps;
+    expect(steps.at(-1)).toMatchObject({ status: 'checked-in', way: 'location' });
+  });
+
+  test('at the same place is that of the shift which the person is not at yet', async () => {
+    for (const text of ['ANNOUNCE', 'Plant more', '30', 'sat 11am-1pm']) {
+      await city.say(ORGANIZER, text);
+    }
+    await city.say(ORGANIZER, 'North gate', { location: GATE });
+    await finish();
+    await city.say(PERSON, 'JOIN 4');
+    await city.say(PERSON, 'JOIN 5');
+    city.clock.time = START;
+    await city.settle();
+    expect(await share(GATE)).toContain("You're checked in for task 4");
+    city.clock.time = START + 110 * MINUTE_MS;
+    await city.settle();
+    expect(await share(GATE)).toContain("You're checked in for task 5");
+    expect(await share(GATE)).toContain('checked in already');
+  });
+
+  test('says so where it cannot be one', async () => {
+    expect(await share(GATE)).not.toContain('checked in');
+    await city.say(PERSON, 'JOIN 1');
+    const far = await share(GATE);
+    expect(far).toContain('HERE');
+    expect(city.claimOf(PERSON, 1)).toBe('joined');
   });
 });
