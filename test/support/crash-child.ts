@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { carryOnTasksJob } from '../../src/jobs/carry-on-tasks.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { forgetPicturesJob } from '../../src/jobs/forget-pictures.ts';
+import { releaseClaimsJob } from '../../src/jobs/release-claims.ts';
+import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
@@ -106,6 +109,9 @@ async function start(setting: Setting) {
       expireCodesJob(mailer, isCaughtUp),
       broadcastJob(mailer, channels),
       forgetPicturesJob(spool.remove),
+      carryOnTasksJob(isCaughtUp),
+      releaseClaimsJob(),
+      sendNoticesJob(mailer),
     ],
   });
   if (setting.isNew) city.seed();
