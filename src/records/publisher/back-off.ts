@@ -22,13 +22,19 @@ export function createBackOff() {
     recordsMax = Math.ceil(records / 2);
   };
   return {
-    /** Something was published: failures are forgotten, and batches grow again. */
+    /** Something is public: failures are forgotten, and batches grow again. */
     noteSuccess: () => {
       failures = 0;
       lostAnswers = 0;
       limits = 0;
-      mayArrive = false;
       recordsMax = Math.min(OPERATIONS_MAX, 2 * recordsMax);
+    },
+    /**
+     * A request was answered, so those before it were taken or never will be. What was only found in
+     * the repository says nothing of them: it may be of an earlier one.
+     */
+    noteAnswered: () => {
+      mayArrive = false;
     },
     /** Something failed; answers how long to wait (ms). */
     pauseAfterFailure: () => {

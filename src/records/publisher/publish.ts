@@ -71,6 +71,7 @@ async function send(state: State, batch: Batch): Promise<Answer<unknown>> {
 /** A batch counts as published once the repository gave out a sample of it. */
 async function keep(state: State, batch: Batch): Promise<Answer<unknown>> {
   const answer = await readBack(state, batch);
+  state.backOff.noteAnswered();
   if (answer.kind === 'ok') await mark(state, batch);
   // What was not read is compared before anything else is written.
   else state.isDoubtful = true;
