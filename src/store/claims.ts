@@ -22,8 +22,8 @@ export type Claim = typeof claims.$inferSelect;
 const isThis = eq(claims.id, given('id'));
 const isOnTask = eq(claims.taskId, given('taskId'));
 const isOfPerson = eq(claims.personId, given('personId'));
-// In the words of the partial index: else SQLite would not use it.
-const isKept = sql`${claims.state} not in ('left', 'lapsed', 'closed', 'called-off')`;
+/** Nobody gave it up. In the words of the partial index: else SQLite would not use it. */
+export const isKept = sql`${claims.state} not in ('left', 'lapsed', 'closed', 'called-off')`;
 /** Those whose work is yet to be done. */
 const isAhead = sql`${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in')`;
 

@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { isKept } from './claims.ts';
 import type { Database } from './database.ts';
 import { activities, claims, evidence, partners, places, tasks } from './schema/index.ts';
 import {
@@ -17,8 +18,6 @@ import {
 export type Task = typeof tasks.$inferSelect;
 
 const isThis = eq(tasks.id, given('id'));
-// In the words of the partial index: else SQLite would not use it.
-const isKeptClaim = sql`${claims.state} not in ('left', 'lapsed', 'closed', 'called-off')`;
 
 /** Tasks, read. */
 export function tasksReads(db: Database) {
@@ -44,7 +43,7 @@ export function tasksReads(db: Database) {
       .innerJoin(partners, eq(partners.id, tasks.partnerId))
       .leftJoin(
         claims,
-        and(eq(claims.taskId, tasks.id), eq(claims.personId, given('personId')), isKeptClaim),
+        and(eq(claims.taskId, tasks.id), eq(claims.personId, given('personId')), isKept),
       )
       .leftJoin(activities, and(eq(activities.taskId, tasks.id), sql`${activities.part} = 1`))
       .where(isThis),

@@ -8,12 +8,12 @@ import ical, {
 } from 'ical-generator';
 import type { Area } from '../../domain/area.ts';
 import { taskEnd } from '../../domain/task.ts';
+import { dayNumber } from '../../domain/task-filter.ts';
 import type { PageLanguage } from '../../languages/pages.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Coordinates } from '../../lib/coordinates.ts';
 import { publicAddress } from '../../lib/public-address.ts';
 import { cleanText } from '../../lib/text.ts';
-import { wallClockOf } from '../../lib/zone.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import type { HomeTask } from './home.ts';
 
@@ -124,9 +124,6 @@ function spanOf(
 }
 
 /** The city's day as midnight in UTC, which is how the library takes days. */
-function dayAt(ms: number, timeZone: string): number {
-  const { year, month, day } = wallClockOf(ms, timeZone);
-  return Date.UTC(year, month - 1, day);
-}
+const dayAt = (ms: number, timeZone: string): number => dayNumber(ms, timeZone) * DAY_MS;
 
 const oneLine = (text: string): string => cleanText(text).replace(/\s+/gu, ' ');
