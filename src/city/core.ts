@@ -5,7 +5,7 @@
 import { commands as cityCommands } from '../../commands/index.ts';
 import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
-import type { ChannelName } from '../conversation/message.ts';
+import type { ChannelName, OwnPost } from '../conversation/message.ts';
 import { type Matcher, matcherOf } from '../conversation/words.ts';
 import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
@@ -169,14 +169,16 @@ function createCityMailer(
   }: CoreParts & Required<Pick<CoreParts, 'languages'>>,
   matcher: Matcher,
 ): Mailer {
-  const { city } = base.foundation;
+  const { city, keys } = base.foundation;
   const [firstLanguage = ''] = city.languages;
   return createMailer({
     texts: createTexts(city, languages),
     noticeAdded: base.foundation.noticeAdded,
     isCareful: (words) => matcher.match(words)?.command.exact === true,
     below: channels.flatMap(({ name, below }) =>
-      below === undefined ? [] : [{ channel: name, placeOf: below }],
+      below === undefined
+        ? []
+        : [{ channel: name, placeOf: (post: OwnPost) => keys.sealText(below(post)) }],
     ),
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,

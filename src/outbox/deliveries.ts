@@ -13,7 +13,7 @@ export type MailerParts = {
   /** Whether these words move credits or codes. */
   readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
-  /** The channels on which something is said below a post, and how each names the place. */
+  /** The channels on which something is said below a post, and how each names the place, sealed. */
   readonly below?: readonly {
     readonly channel: ChannelName;
     readonly placeOf: (post: OwnPost) => string;
@@ -47,7 +47,7 @@ type Address = {
   readonly identityId: number | null;
   /** The message that is answered. */
   readonly inboxId: number | null;
-  /** In the channel's own words. */
+  /** In the channel's own words, sealed. */
   readonly place: string | null;
   /** The conversation that the place belongs to. */
   readonly thread: string | null;

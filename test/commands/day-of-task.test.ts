@@ -9,6 +9,7 @@ import {
   EVA,
   ORGANIZER,
   openConversation,
+  POST,
 } from '../support/conversation.ts';
 
 let city: Conversation;
@@ -383,6 +384,24 @@ describe('what an organizer says', () => {
     await city.say(ORGANIZER, 'OK');
     await at(city.clock.time + 10 * MINUTE_MS);
     expect(shown()).toContain('heavy rain');
+  });
+
+  test('CHANGE and CALLOFF are said below the post on Bluesky, which cannot be changed', async () => {
+    const below = (): (string | undefined)[] =>
+      city.deliveries
+        .filter(({ channel, kind, to }) => channel === 'bluesky' && kind === 'reply' && to === null)
+        .map(({ place, reply }) =>
+          place === JSON.stringify({ root: POST, parent: POST }) ? reply.text : undefined,
+        );
+    await city.say(ORGANIZER, 'CHANGE 4 where Live Oak Park');
+    await city.say(ORGANIZER, 'OK');
+    expect(below()).toEqual([expect.stringContaining('Live Oak Park')]);
+    await city.say(ORGANIZER, 'CALLOFF 4 heavy rain');
+    await city.say(ORGANIZER, 'OK');
+    expect(below()).toEqual([
+      expect.stringContaining('Live Oak Park'),
+      expect.stringContaining('heavy rain'),
+    ]);
   });
 
   test('CHANGE with an hour alone means the task’s own day, and its length stays', async () => {

@@ -52,6 +52,8 @@ export const POST = {
   cid: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a',
 } as const satisfies OwnPost;
 
+const belowPost = (post: OwnPost): string => JSON.stringify({ root: post, parent: post });
+
 /** Nothing is looked at here, so nothing is kept. */
 const NO_SPOOL: Spool = {
   put: async () => 'kept',
@@ -164,6 +166,7 @@ export function openConversation(
       }).map((channel) => ({
         ...channel,
         canUpdate: channel.name === 'telegram',
+        ...(channel.name === 'bluesky' && { below: belowPost }),
         reportsDelivery: options.hasReceipts === true && channel.name === 'sms',
         send: async (delivery) => {
           deliveries.push({ channel: channel.name, ...delivery });

@@ -124,7 +124,6 @@ export const outbox = sqliteTable(
     broadcastId: integer('broadcast_id').references(() => broadcasts.id),
     /** The redemption whose code it tells. */
     redemptionId: integer('redemption_id'),
-    /** The public place, in the channel's own words; null for a private message. */
     /** The public place, in the channel's own words, sealed; null for a private message. */
     place: text(),
     /** The conversation that the place belongs to, where only a few answers are given; its HMAC. */
