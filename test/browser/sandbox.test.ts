@@ -280,7 +280,8 @@ describe('the page', () => {
 
   it('shows in an open dialog that its record has been published', async () => {
     await sandbox.close();
-    sandbox = await serveSandbox(700);
+    const published = Promise.withResolvers<void>();
+    sandbox = await serveSandbox(published.promise);
     const page = await visit();
     sandbox.data.stage.record({
       collection: 'org.city-sync.civic.task',
@@ -289,6 +290,7 @@ describe('the page', () => {
     });
     await page.locator('.entry', { hasText: 'Slow' }).click();
     await page.locator('#record-source', { hasText: 'Not published yet' }).waitFor();
+    published.resolve();
     await page.locator('#record-verdict[data-same="true"]').waitFor();
     expect(watched.problems).toEqual([]);
   });

@@ -88,8 +88,8 @@ export type MemoryPageData = PageData & {
 
 export type MemoryPageDataOptions = {
   readonly pds?: string;
-  /** How long a record stays staged. */
-  readonly publishAfterMs?: number;
+  /** When records are published; at once where it is left out. */
+  readonly publishAfter?: Promise<void>;
   readonly now?: () => number;
   /** What becomes due while time goes by; the test ends it. */
   readonly doDue?: (ms: number) => Promise<void>;
@@ -101,7 +101,7 @@ const TASK_STARTS_AFTER_MS = 3 * DAY_MS;
 const keyOf = (channel: string, person: string) => `${channel} ${person}`;
 
 export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageData {
-  const { pds = 'http://localhost:2583', publishAfterMs = 0, now: machineNow = Date.now } = options;
+  const { pds = 'http://localhost:2583', publishAfter, now: machineNow = Date.now } = options;
   const { doDue = async () => undefined } = options;
   let aheadMs = 0;
   const now = () => machineNow() + aheadMs;
@@ -179,7 +179,8 @@ export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageD
       };
       records.push(record);
       tell({ type: 'record', record });
-      setTimeout(publish, publishAfterMs, seq);
+      if (publishAfter === undefined) setTimeout(publish, 0, seq);
+      else void publishAfter.then(() => publish(seq));
       return { uri, cid };
     },
   };

@@ -81,7 +81,7 @@ export const serveWeb = (parts: Partial<WebParts>): Promise<Served> =>
 
 /** The whole web with a sandbox that plays the loop. */
 export async function serveSandbox(
-  publishAfterMs = 0,
+  publishAfter?: Promise<void>,
 ): Promise<Served & { readonly data: MemoryPageData }> {
   let data: MemoryPageData | undefined;
   const pds = await serveOn(
@@ -90,7 +90,7 @@ export async function serveSandbox(
       return data;
     }),
   );
-  data = memoryPageData({ pds: pds.url, publishAfterMs });
+  data = memoryPageData({ pds: pds.url, ...(publishAfter && { publishAfter }) });
   const stop = new AbortController();
   const web = await serveWeb({ sandbox: sandboxRoutes(data, { stop: stop.signal }) });
   return {
