@@ -9,7 +9,7 @@ export type CapsAhead = {
   /** The epoch that is to come. */
   readonly next: Epoch;
   readonly city: { readonly amount: number; readonly issued: number };
-  /** Those that may issue something or did, who used most first. */
+  /** Those that may issue something, now or then, or did: who used most first. */
   readonly issuers: readonly {
     readonly name: string;
     readonly amount: number;
@@ -43,9 +43,13 @@ function seeCapsAhead(context: Context, epoch: Epoch): CapsAhead {
   const next = epochAfter(epoch, city.timeZone);
   const { amount = city.policies.cityCap, issued = 0 } = tx.caps.get(CITY_SCOPE, epoch.name) ?? {};
   const beganAt = cityBeganAt(context);
-  const issuers = tx.caps
-    .ofIssuers(epoch.name)
-    .filter(({ cap }) => cap.amount > 0 || cap.issued > 0)
+  const known = tx.caps.ofIssuers(epoch.name);
+  const scopes = new Set(known.map(({ cap }) => cap.scope));
+  const onlyNext = tx.caps
+    .ofIssuers(next.name)
+    .filter(({ cap }) => !scopes.has(cap.scope))
+    .map(({ cap, issuer }) => ({ cap: { ...cap, amount: 0 }, issuer }));
+  const issuers = [...known, ...onlyNext]
     .map(({ cap, issuer }) => {
       const since = Math.max(beganAt, issuer.createdAt);
       const projected = projectIssued({ issued: cap.issued, epoch, since, now });
@@ -56,6 +60,7 @@ function seeCapsAhead(context: Context, epoch: Epoch): CapsAhead {
         projected: projected === undefined ? undefined : Math.min(projected, amount),
       };
     })
+    .filter((one) => one.amount > 0 || one.issued > 0 || one.nextAmount > 0)
     .sort((one, other) => other.issued - one.issued);
   return { next, city: { amount, issued }, issuers };
 }

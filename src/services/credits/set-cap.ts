@@ -49,11 +49,9 @@ function set(
   if (!Number.isSafeInteger(cap.amount) || amount < 0) return refuse('cap-invalid');
   if (amount > city.amount) return refuse('cap-above-city', { city: city.amount });
   if (amount < before.issued) return refuse('cap-below-issued', { issued: before.issued });
-  // The epoch's other caps are carried over before one of them changes.
-  openEpoch(context);
-  if (cap.isNext === true) openAhead(context, epoch);
   decideCap(context, { scope: issuerScope(issuer.id), epoch: epoch.name, amount }, adminId);
   openEpoch(context);
+  if (cap.isNext === true) openAhead(context, epoch);
   return ok({ name: issuer.name, amount, asked: cap.amount, issued: before.issued, epoch });
 }
 

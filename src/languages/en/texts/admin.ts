@@ -32,10 +32,10 @@ export const admin = {
   'cap.set':
     '{name} can issue {credits} in {epoch}. Issued so far: {issued}. Reply CAP {name} and a number to change it.',
   'cap.set-next':
-    '{name} can issue {credits} in the three months from {date, date, short}. Reply CAP {name}, a number and NEXT to change it.',
+    '{name} can issue {credits} in the quarter from {date, date, short}. Reply CAP {name}, a number and NEXT to change it.',
   // Told to every admin two weeks before the caps carry over: who, how much, and what to say.
   'caps.turn':
-    'On {date, date, short} three new months begin, with the same caps. Used so far: {issued, number} of {amount, number} in the whole city.',
+    'A new quarter begins on {date, date, short}. The caps stay the same. Used so far: {issued, number} of {amount, number} in the whole city.',
   'caps.issuer': '{name}: {issued, number} of {amount, number}.',
   'caps.next': 'From then on: {next, number}.',
   'caps.pace': 'At this pace you would need {pace, number}.',

@@ -35,9 +35,9 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'cap.set':
     '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}. Responde LÍMITE {name} y un número para cambiarlo.',
   'cap.set-next':
-    '{name} puede emitir {credits} en los tres meses desde el {date, date, short}. Responde LÍMITE {name}, un número y PRÓXIMO para cambiarlo.',
+    '{name} puede emitir {credits} en el trimestre desde el {date, date, short}. Responde LÍMITE {name}, un número y PRÓXIMO para cambiarlo.',
   'caps.turn':
-    'El {date, date, short} empiezan otros tres meses, con los mismos límites. Usado hasta ahora: {issued, number} de {amount, number} en toda la ciudad.',
+    'El {date, date, short} empieza otro trimestre. Los límites siguen igual. Usado hasta ahora: {issued, number} de {amount, number} en toda la ciudad.',
   'caps.issuer': '{name}: {issued, number} de {amount, number}.',
   'caps.next': 'Desde entonces: {next, number}.',
   'caps.pace': 'A este ritmo harían falta {pace, number}.',
