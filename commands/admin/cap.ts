@@ -13,13 +13,16 @@ export const cap: Command = {
   run: (talk, args) => {
     const wanted = talk.read.nameAndCredits(args);
     if (wanted === undefined) return replyWith(talk.say('cap.usage'));
-    const { name: issuer, credits: cap } = wanted;
-    const result = setCap(talk.context, talk.person.id, { issuer, amount: cap });
+    const { name: issuer, credits: cap, isNext } = wanted;
+    const result = setCap(talk.context, talk.person.id, { issuer, amount: cap, isNext });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
-    const { amount, asked, issued, ...facts } = result.value;
-    const said = { credits: talk.credits(amount), issued: talk.credits(issued) };
-    const half = { name: facts.name, asked: talk.credits(asked) };
-    const note = asked === amount ? [] : [talk.say('cap.half', half)];
-    return replyWith([talk.say('cap.set', { ...facts, ...said }), ...note].join(' '));
+    const { name, amount, asked, issued, epoch } = result.value;
+    const facts = { name, credits: talk.credits(amount) };
+    const said = isNext
+      ? talk.say('cap.set-next', { ...facts, date: epoch.startsAt })
+      : talk.say('cap.set', { ...facts, issued: talk.credits(issued), epoch: epoch.name });
+    const note =
+      asked === amount ? [] : [talk.say('cap.half', { name, asked: talk.credits(asked) })];
+    return replyWith([said, ...note].join(' '));
   },
 };

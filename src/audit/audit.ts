@@ -15,6 +15,7 @@ import type { Report } from './report.ts';
 import type { Repository } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
 import { createAuthority } from './rules/authority.ts';
+import { checkCaps } from './rules/caps.ts';
 import { lookAtCity, lookAtEpochs, lookAtPartners } from './rules/city.ts';
 import type { Context } from './rules/context.ts';
 import { checkEvaluations } from './rules/evaluations.ts';
@@ -113,6 +114,7 @@ function prove(context: Context, options: AuditOptions) {
   const partners = lookAtPartners(context);
   const authority = createAuthority(context, { admins, partners });
   const epochs = lookAtEpochs(context);
+  checkCaps(context, epochs, authority);
   const work = lookAtWork(context, { withBlobs: options.withBlobs === true, authority });
   checkReviewers(context, work, authority);
   const offers = lookAtOffers(context, authority);

@@ -69,6 +69,8 @@ export const FINDING_CODES = {
     'A review, evidence, a post, a claim or a person’s work on a task was credited twice.',
   'issue-missing': 'Evidence was approved, and no credits were issued for it.',
   'epoch-missing': 'Credits were issued at a time for which there is no epoch.',
+  'cap-unfounded':
+    'A cap is neither that of the epoch before nor decided by somebody who was an admin then.',
   'cap-issuer': 'An issuer issued more than its cap of the epoch.',
   'cap-city': 'The city issued more than its cap of the epoch.',
   'hold-offer': 'Credits are held for an offer of another redeemer, or at another price.',

@@ -30,6 +30,7 @@ import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
 import { sendNoticesJob } from '../jobs/send-notices.ts';
+import { tellCapsJob } from '../jobs/tell-caps.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
@@ -75,6 +76,7 @@ export const cityJobs =
     checkDatabaseJob(parts.storage.beginCheck),
     emptyLogJob(parts.emptyLog),
     openEpochJob,
+    tellCapsJob(mailer),
     bringOverJob,
     bringClaimsOverJob,
     recordWorkJob,

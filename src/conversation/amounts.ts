@@ -36,7 +36,7 @@ export function createAmounts(languages: readonly Words[]) {
   const slotsEnd = new RegExp(`\\s*(?<![\\p{L}\\p{N}])(?:${wordsOf('slots')})\\.?$`, 'iu');
   const perDayEnd = new RegExp(`\\s*(?:${wordsOf('perDay')})$`, 'iu');
   const namedAmount = new RegExp(
-    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}${SIGNS}]*)(?:\\s+(?:\\p{L}+\\s+)?${creditWords})?$`,
+    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}${SIGNS}]*)(?:\\s+(?:\\p{L}+\\s+)?${creditWords})?(,?\\s+(?:${wordsOf('next')}))?$`,
     'iu',
   );
 
@@ -86,14 +86,21 @@ export function createAmounts(languages: readonly Words[]) {
     saysCredits: says(creditsEnd),
     /** Does the text say that its number is one of slots? */
     saysSlots: says(slotsEnd),
-    /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
+    /**
+     * A name, and credits as its last words: `Codornices Creek Friends 500`; `500 NEXT` where they are
+     * for the next epoch.
+     */
     nameAndCredits: (text: string) => {
       const whole = text.replace(BLANK, '').normalize('NFD');
       const seen = withoutMarks(whole);
-      const [, name, amount] = namedAmount.exec(seen.text) ?? [];
+      const [, name, amount, next] = namedAmount.exec(seen.text) ?? [];
       if (name === undefined || amount === undefined) return undefined;
       const written = whole.slice(0, seen.at(name.length));
-      return { name: written.normalize('NFC'), credits: credits(amount) };
+      return {
+        name: written.normalize('NFC'),
+        credits: credits(amount),
+        isNext: next !== undefined,
+      };
     },
   };
 }

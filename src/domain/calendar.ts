@@ -24,7 +24,20 @@ export type Epoch = {
 /** The epoch at a time (ms): three months of the city's calendar, by its own midnights. */
 export function epochAt(at: number, timeZone: string): Epoch {
   const { year, month } = wallClockOf(at, timeZone);
-  const quarter = Math.floor((month - 1) / EPOCH_MONTHS);
+  return quarterOf(year, Math.floor((month - 1) / EPOCH_MONTHS), timeZone);
+}
+
+/** The one that follows an epoch. */
+export const epochAfter = ({ endsAt }: Epoch, timeZone: string): Epoch => epochAt(endsAt, timeZone);
+
+/** The epoch with a name such as `2026-Q4`. */
+export function epochNamed(name: string, timeZone: string): Epoch {
+  const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(name) ?? [];
+  if (year === undefined) throw new Error(`epochNamed: ${name}`);
+  return quarterOf(Number(year), Number(quarter) - 1, timeZone);
+}
+
+function quarterOf(year: number, quarter: number, timeZone: string): Epoch {
   const firstOf = (index: number): number =>
     instantOf({ year, month: index * EPOCH_MONTHS + 1, day: 1, hour: 0, minute: 0 }, timeZone);
   return {

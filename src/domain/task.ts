@@ -201,7 +201,12 @@ export function decideChange(
     readonly changes: readonly TaskTimes[];
   },
   change: TaskChange,
-  facts: { readonly now: number; readonly creditsLeft: number },
+  facts: {
+    readonly now: number;
+    readonly creditsLeft: number;
+    /** How many of its spots count already in the epoch in which it will end. */
+    readonly counted: number;
+  },
 ): Result<
   true,
   Refusal<
@@ -231,7 +236,8 @@ export function decideChange(
   if (slots < task.taken) return refuse('slots-taken', { taken: task.taken });
   if (startsAt !== task.startsAt && startsAt <= now) return refuse('starts-in-past');
   if (endsAt !== null && endsAt <= startsAt) return refuse('ends-before-start');
-  const needed = (slots - task.slots) * task.credits;
-  if (needed > creditsLeft) return refuse('cap-short', { left: Math.max(0, creditsLeft), needed });
+  const needed = (slots - facts.counted) * task.credits;
+  if (needed > 0 && needed > creditsLeft)
+    return refuse('cap-short', { left: Math.max(0, creditsLeft), needed });
   return ok(true);
 }

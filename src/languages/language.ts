@@ -33,7 +33,7 @@ export type SmallWordName = keyof typeof smallWords;
 /** Kinds of words that are commands only where little else is said: `whole`, `alone`, `numbered`, `aboutTask`. */
 export type LimitName = keyof typeof limited;
 
-/** Kinds of amounts: `credits`, `slots`, `perDay`. */
+/** Kinds of amounts, such as `credits`, `slots`, `perDay`, and what stands beside them. */
 export type AmountName = keyof typeof amounts;
 
 /**

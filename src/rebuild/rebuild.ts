@@ -261,10 +261,10 @@ function fillLedger({ filler, restore, city, random }: Rebuild): number {
     const lines = records.flatMap((record) => {
       const sums = chain.issued.get(record.rkey) ?? new Map<string, number>();
       const all = [...sums.values()].reduce((sum, amount) => sum + amount, 0);
-      return capsOf(record).map(({ issuer, amount }) => ({
-        record,
-        row: [issuer, record.rkey, amount, issuer === null ? all : (sums.get(issuer) ?? 0)],
-      }));
+      return capsOf(record).map(({ issuer, amount, source }) => {
+        const issued = issuer === null ? all : (sums.get(issuer) ?? 0);
+        return { record, row: [issuer, record.rkey, amount, issued, ...source] };
+      });
     });
     put(filler, restore.caps, lines);
   });

@@ -209,12 +209,21 @@ export function activityRow(did: string, record: SourceRecord): Row {
   return [task, Number(part), record.rkey, record.cid, contributors, time('createdAt')];
 }
 
-/** The caps of an epoch: issuer (null for the city) and amount. */
+/** The caps of an epoch: issuer (null for the city), amount, and where the cap comes from. */
 export const capsOf = (
   record: SourceRecord,
-): readonly { readonly issuer: string | null; readonly amount: number }[] =>
+): readonly { readonly issuer: string | null; readonly amount: number; readonly source: Row }[] =>
   listOf(record.value['caps']).map((cap) => {
-    const { issuer, amount } = cap as { readonly issuer?: unknown; readonly amount?: unknown };
+    const { issuer, amount, carriedFrom, decidedAt, by } = cap as Record<string, unknown>;
     const uri = uriIn(issuer);
-    return { issuer: uri === undefined ? null : rkeyOf(uri), amount: Number(amount) };
+    const at = typeof decidedAt === 'string' ? Date.parse(decidedAt) : null;
+    return {
+      issuer: uri === undefined ? null : rkeyOf(uri),
+      amount: Number(amount),
+      source: [
+        typeof carriedFrom === 'string' ? carriedFrom : null,
+        at,
+        typeof by === 'string' ? by : null,
+      ],
+    };
   });

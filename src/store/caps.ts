@@ -1,7 +1,11 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { CapSource } from '../domain/caps.ts';
 import type { Database } from './database.ts';
 import { caps, partners } from './schema/index.ts';
-import { all, get, given, p, placeholders, replacing, run } from './statements.ts';
+import { all, get, given, list, p, placeholders, replacing, run, value } from './statements.ts';
+
+/** A cap from before it was written down where it comes from. */
+const UNTOLD = { carriedFrom: null, decidedAt: null, decidedBy: null };
 
 export const CITY_SCOPE = 'city';
 export const issuerScope = (partnerId: number): string => `issuer:${partnerId}`;
@@ -31,10 +35,29 @@ export function capsReads(db: Database) {
       const of = (one: string) => found.find((cap) => cap.scope === one);
       return { city: of(CITY_SCOPE), issuer: of(scope) };
     },
-    /** How much each issuer that has a cap may issue in an epoch, with its public record. */
+    /** The last epoch before one that has caps; undefined for none. */
+    lastBefore: value(
+      db
+        .select({ value: sql<string | null>`max(${caps.epoch})` })
+        .from(caps)
+        .where(
+          sql`${caps.scope} = ${sql.raw(`'${CITY_SCOPE}'`)} and ${caps.epoch} < ${p('epoch')}`,
+        ),
+      (epoch: string) => ({ epoch }),
+    ),
+    /** The epochs after one that have caps already, the next first. */
+    epochsAfter: list(
+      db
+        .select({ value: caps.epoch })
+        .from(caps)
+        .where(and(eq(caps.scope, CITY_SCOPE), gt(caps.epoch, given('epoch'))))
+        .orderBy(asc(caps.epoch)),
+      (epoch: string) => ({ epoch }),
+    ),
+    /** The issuers that have a cap in an epoch, each with it and with its public record. */
     ofIssuers: all(
       db
-        .select({ amount: caps.amount, issuer: { rkey: partners.rkey, cid: partners.cid } })
+        .select({ cap: caps, issuer: partners })
         .from(caps)
         .innerJoin(partners, sql`${caps.scope} = 'issuer:' || ${partners.id}`)
         .where(eq(caps.epoch, given('epoch')))
@@ -51,12 +74,15 @@ export function capsWrites(db: Database) {
     put: run(
       db
         .insert(caps)
-        .values(placeholders('scope', 'epoch', 'amount'))
+        .values(placeholders('scope', 'epoch', 'amount', 'carriedFrom', 'decidedAt', 'decidedBy'))
         .onConflictDoUpdate({
           target: [caps.scope, caps.epoch],
-          set: replacing(caps, 'amount'),
+          set: replacing(caps, 'amount', 'carriedFrom', 'decidedAt', 'decidedBy'),
         }),
-      (scope: string, epoch: string, amount: number) => ({ scope, epoch, amount }),
+      (scope: string, epoch: string, amount: number, source: CapSource = UNTOLD) => ({
+        ...{ scope, epoch, amount },
+        ...source,
+      }),
     ),
     /** Counts credits as issued by an issuer and by the city; the database refuses to go above a cap. */
     addIssued: run(

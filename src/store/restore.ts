@@ -116,10 +116,13 @@ const STATEMENTS = {
   /** Number, state, time (ms). */
   resolutions:
     'update redemptions set state = $1, resolved_at = $2 from @rows where redemptions.id = $0',
-  /** Issuer (rkey, or null for the city), epoch, amount, issued. */
-  caps: `insert into caps (scope, epoch, amount, issued)
+  /**
+   * Issuer (rkey, or null for the city), epoch, amount, issued, from which epoch it was carried over,
+   * when it was decided (ms), by whom (participant id).
+   */
+  caps: `insert into caps (scope, epoch, amount, issued, carried_from, decided_at, decided_by)
     select case when $0 is null then 'city' else 'issuer:' || ${id('partners', 'rkey', 0)} end,
-      $1, $2, $3`,
+      $1, $2, $3, $4, $5, $6`,
   /** Task (rkey), part, rkey, cid, contributors, time (ms). */
   activities: `insert into activities
       (task_id, part, rkey, cid, contributors, created_at)

@@ -100,9 +100,10 @@ export function tasksReads(db: Database) {
 /** What is still to come of tasks: credits, moments, people who are to be released. */
 const comingReads = (db: Database) => ({
   /**
-   * Credits that an issuer's tasks may still ask for at `now` (ms): those of every slot of an open
-   * task that is not decided about, after its end those of the slots that are taken, and those of
-   * evidence that waits. A task without an end lasts `lastsMs`.
+   * Credits that an issuer's tasks that end from `from` until `until` may still ask for at `now` (ms):
+   * those of every slot of an open task that is not decided about, after its end those of the slots
+   * that are taken, and, where `from` is 0, those of evidence that waits on tasks that are not open any
+   * more. A task without an end lasts `lastsMs`.
    */
   promisedCredits: count(
     db
@@ -115,12 +116,27 @@ const comingReads = (db: Database) => ({
               and theirs.state in ('joined', 'confirmed', 'checked-in', 'submitted')) end), 0)
             + (select coalesce(sum(late.credits), 0) from ${evidence} as one
               join ${claims} as own on own.id = one.claim_id join ${tasks} as late on late.id = own.task_id
-              where one.partner_id = ${given('partnerId')}
+              where one.partner_id = ${given('partnerId')} and ${given('from')} = 0
                 and one.state = 'pending' and late.state <> 'open')`,
       })
       .from(tasks)
-      .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`)),
-    (partnerId: number, now: number, lastsMs: number) => ({ partnerId, now, lastsMs }),
+      .where(
+        and(
+          eq(tasks.partnerId, given('partnerId')),
+          sql`${tasks.state} = 'open'`,
+          sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) >= ${given('from')}`,
+          sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) < ${given('until')}`,
+        ),
+      ),
+    (
+      partnerId: number,
+      span: {
+        readonly now: number;
+        readonly lastsMs: number;
+        readonly from: number;
+        readonly until: number;
+      },
+    ) => ({ partnerId, ...span }),
   ),
   /** Open tasks on which something became due at `now` (ms), the earliest first. */
   due: all(

@@ -549,6 +549,48 @@ describe('an issue', () => {
     await expectBroken('cap-city', city.earn(2).issue);
   });
 
+  it('counts against a cap that is that of the epoch before, or an admin decided', async () => {
+    const [admin, stranger] = [participantOf(801), participantOf(9)];
+    const all = (amount: number, source: object = {}) => [
+      { creditKind: 'CITY', amount: 1000, ...source },
+      { issuer: city.issuer, creditKind: 'CITY', amount, ...source },
+    ];
+    const decided = (at: string, by = admin) => ({ decidedAt: at, by });
+    const [MARCH, MAY] = ['2027-03-01T00:00:00.000Z', '2027-05-01T00:00:00.000Z'];
+    city.writeEpoch(all(CREDITS));
+    city.earn(1);
+    const [first, second] = ['2027-Q1', '2027-Q2'];
+    const write = (name: string, caps: Parameters<typeof city.writeEpoch>[0]) =>
+      city.writeLaterEpoch(name, caps);
+    const from = (carriedFrom: string) => ({ carriedFrom });
+    write(first, all(CREDITS, from('2026-Q4')));
+    write(second, all(CREDITS, from(first)));
+    expect(brokenIn(await look())).toEqual([]);
+    write(second, [
+      { creditKind: 'CITY', amount: 5, decidedAt: MARCH },
+      { issuer: city.issuer, creditKind: 'CITY', amount: 7, ...decided(MARCH) },
+    ]);
+    expect(brokenIn(await look())).toEqual([]);
+    const broken = [
+      // More than before, from an epoch that is not the one before, of nobody knows where.
+      all(CREDITS + 1, from(first)),
+      all(CREDITS, from('2026-Q4')),
+      all(CREDITS),
+      // Decided by nobody, by somebody who was no admin, too late; or left out.
+      all(CREDITS, { decidedAt: MARCH }),
+      all(CREDITS, decided(MARCH, stranger)),
+      all(CREDITS, decided('2027-07-02T00:00:00.000Z')),
+      all(CREDITS, { ...from(first), ...decided(MAY) }),
+      all(CREDITS, from(first)).slice(0, 1),
+    ];
+    for (const caps of broken) {
+      await expectBroken('cap-unfounded', write(second, caps));
+    }
+    write(first, all(CREDITS));
+    write(second, all(CREDITS + 1));
+    expect(brokenIn(await look())).toEqual([]);
+  });
+
   it('is within an epoch', async () => {
     const { issue } = city.earn(1);
     city.remove(city.epoch);

@@ -556,7 +556,8 @@ describe('a task that comes again', () => {
       .filter(({ task }) => task.seriesId !== null)
       .toReversed();
     expect(claimOf(ANA, latest?.task.id)).toBe('joined');
-    // An epoch begins without a cap: the dates in it wait for one.
+    // The city stops the organizer for the next epoch: the dates in it wait for a cap.
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 0 NEXT');
     await at(Date.UTC(2027, 0, 2, 18));
     expect(openDates()).toEqual(['2027-01-02T17:00:00.000Z']);
     await city.prove(ADMIN, 'CAP Codornices Creek Friends 500');

@@ -65,6 +65,37 @@ describe('a city without anybody', () => {
   });
 });
 
+describe('CAP … NEXT', () => {
+  test.each([
+    ['CAP Codornices Creek Friends 400 next', '400 CITY credits in the quarter from Jan 1'],
+    ['CAP Codornices Creek Friends: 400 credits, next quarter', '400 CITY credits in the quarter'],
+    [
+      'LÍMITE Codornices Creek Friends 400 PRÓXIMO',
+      '400 créditos CITY en el trimestre desde el 1 ene',
+    ],
+  ])('%s sets the cap of the next quarter and leaves that of this one', async (text, answer) => {
+    city = openConversation();
+    const capIn = (epoch: string) => city.store.read.caps.get('issuer:1', epoch)?.amount;
+    const before = capIn('2026-Q4');
+    expect(await city.prove(ADMIN, text)).toContain(answer);
+    expect([capIn('2026-Q4'), capIn('2027-Q1')]).toEqual([before, 400]);
+  });
+
+  test('of a yellow organizer is half of what is said, as it is in any quarter', async () => {
+    city = openConversation();
+    await city.prove(ADMIN, 'INVITE issuer Food Shelf YELLOW');
+    expect(await city.prove(ADMIN, 'CAP Food Shelf 501 NEXT')).toMatch(/250 CITY credits.*501/s);
+  });
+
+  test('answers in Spanish', async () => {
+    city = openConversation();
+    await city.say(ADMIN, 'IDIOMA ES');
+    expect(await city.prove(ADMIN, 'LIMITE Codornices Creek Friends 400 proximo')).toMatch(
+      /400 cr[ée]ditos CITY en el trimestre desde el/,
+    );
+  });
+});
+
 describe('INVITE', () => {
   beforeEach(() => {
     city = openConversation();

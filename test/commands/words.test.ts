@@ -45,6 +45,7 @@ describe('what people say', () => {
     ['CONFIRM 7GK2-M4QX', 'CONFIRMAR 7GK2-M4QX', 'confirm:7GK2-M4QX'],
     ['INVITE issuer Friends', 'INVITAR issuer Friends', 'invite:issuer Friends'],
     ['CAP Friends 500', 'LÍMITE Friends 500', 'cap:Friends 500'],
+    ['CAP Friends 500 NEXT', 'LÍMITE Friends 500 NEXT', 'cap:Friends 500 NEXT'],
     ['MUTE 12', 'SILENCIAR 12', 'mute:12'],
     ['HALT 12', 'FRENAR 12', 'mute:12'],
   ])('%s and %s are understood alike', (english, spanish, expected) => {
@@ -137,8 +138,10 @@ describe('the texts', () => {
   };
 
   test.each(LANGUAGES)('tell people in $tag to write only words that are understood', (each) => {
-    const { tag, texts, words, answers } = each;
-    const phrases = [words, answers].flatMap((all) => Object.values(all).flat());
+    const { tag, texts, words, answers, amounts } = each;
+    const phrases = [words, answers, { next: amounts.next }].flatMap((all) =>
+      Object.values(all).flat(),
+    );
     const known = new Set(
       [...phrases, ...FORMATS, SHOUTED[tag] ?? '', ...LANGUAGES.map((other) => other.tag)]
         .map(foldWords)

@@ -39,6 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ] as const),
     ...(['uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
+    ...(['caps.turn', 'caps.issuer', 'caps.next', 'caps.pace', 'caps.more'] as const),
   ],
   'a label of a button or a link': [
     ...(['telegram.open-chat', 'telegram.button-taken', 'announcement.join'] as const),

@@ -22,7 +22,8 @@ const PUBLIC = {
     from evidence_pictures join pictures on pictures.id = picture_id
     order by evidence_id, picture_id`,
   reviews: `select evidence_id, decision, reason_code, note, at, rkey, cid from reviews order by id`,
-  caps: `select coalesce(partners.rkey, scope) as scope, epoch, amount, issued
+  caps: `select coalesce(partners.rkey, scope) as scope, epoch, amount, issued,
+      carried_from, decided_at, decided_by
     from caps left join partners on scope = 'issuer:' || partners.id order by 2, 1`,
   offers: `select offers.id, partners.rkey as redeemer, title, credits, per_day, offers.state,
     offers.created_at, offers.rkey, offers.cid

@@ -156,6 +156,16 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         createdAt: iso(tick()),
         ...fields,
       }),
+    /** Another epoch than the first: a quarter of 2027. */
+    writeLaterEpoch: (name: string, caps: readonly Value[]) => {
+      const quarter = Number(name.at(-1));
+      const beginning = (index: number) =>
+        `2027-${String(index * 3 - 2).padStart(2, '0')}-01T0${index === 1 ? 8 : 7}:00:00.000Z`;
+      return put(NSID.epoch, name, {
+        ...{ name, startsAt: beginning(quarter), endsAt: beginning(quarter + 1) },
+        ...{ caps, rejectionPolicy: 'withhold', createdAt: iso(tick()) },
+      });
+    },
     addPartner: (kind: 'issuer' | 'redeemer', name: string) =>
       add(NSID.partner, { name, kind, status: 'approved' }),
     addTask: (issuer: Ref, fields: Value = {}) =>

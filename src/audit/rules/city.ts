@@ -28,6 +28,19 @@ export type Epoch = {
   readonly rejectionEarns: boolean;
   /** By `capKey`. */
   readonly caps: ReadonlyMap<string, number>;
+  /** Where each of them comes from. */
+  readonly sources: readonly CapSource[];
+};
+
+/** What a record says about one of its caps. */
+export type CapSource = {
+  readonly key: string;
+  readonly isCity: boolean;
+  readonly amount: number;
+  readonly carriedFrom: string | undefined;
+  /** In ms. */
+  readonly decidedAt: number | undefined;
+  readonly by: string | undefined;
 };
 
 const CITY_RKEY = 'self';
@@ -76,7 +89,8 @@ export function lookAtEpochs(context: Context): readonly Epoch[] {
   lookAt(context, 'epoch', ({ value, rkey, uri, fail }) => {
     if (rkey !== value.name) fail('epoch-invalid', 'Its key is not its name.');
     const caps = new Map<string, number>();
-    for (const { issuer, creditKind, amount } of value.caps) {
+    const sources: CapSource[] = [];
+    for (const { issuer, creditKind, amount, carriedFrom, decidedAt, by } of value.caps) {
       const at =
         issuer === undefined
           ? WHOLE_CITY
@@ -86,12 +100,16 @@ export function lookAtEpochs(context: Context): readonly Epoch[] {
       const key = capKey(creditKind, at);
       if (caps.has(key)) fail('epoch-invalid', 'It has two caps for one issuer.');
       caps.set(key, Math.min(amount, caps.get(key) ?? amount));
+      sources.push({
+        ...{ key, isCity: issuer === undefined, amount, carriedFrom, by },
+        decidedAt: decidedAt === undefined ? undefined : Date.parse(decidedAt),
+      });
     }
     const startsAt = Date.parse(value.startsAt);
     const endsAt = Date.parse(value.endsAt);
     if (!(startsAt < endsAt)) fail('epoch-invalid', 'It ends before it begins.');
     const rejectionEarns = value.rejectionPolicy === 'credit';
-    epochs.push({ uri, name: value.name, startsAt, endsAt, rejectionEarns, caps });
+    epochs.push({ uri, name: value.name, startsAt, endsAt, rejectionEarns, caps, sources });
   });
   epochs.sort((one, other) => one.startsAt - other.startsAt);
   for (const [at, epoch] of epochs.entries()) {

@@ -236,6 +236,8 @@ export const amounts = {
     ...['spots', 'volunteers'],
   ],
   perDay: ['per day', 'a day', '/day'],
+  /** For the next epoch: `500 NEXT`. */
+  next: ['next', 'next quarter', 'next epoch'],
   /** Before or after a number, and change nothing about it: `max 20`, `30 each`. */
   beside: [
     ...[

@@ -273,6 +273,7 @@ export const amounts: LanguagePack['amounts'] = {
   credits: ['crédito', 'créditos'],
   slots: [...['persona', 'personas', 'lugares', 'cupo', 'cupos', 'plazas'], ...['voluntarios']],
   perDay: ['por día', 'al día', '/día'],
+  next: [...['próximo', 'próxima', 'siguiente'], ...['próximo trimestre', 'siguiente trimestre']],
   beside: [
     ...[
       'máximo',

@@ -1,5 +1,6 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/epoch.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { actor } from './delegation.ts';
 import { datetime, reference, type Times, times } from './fields.ts';
 
 export type EpochFacts = Times & {
@@ -11,9 +12,15 @@ export type EpochFacts = Times & {
   /** The city's own first, then those of the issuers in an order that stays. */
   readonly caps: readonly {
     /** Absent for the whole city. */
-    readonly issuer?: StrongRef;
+    readonly issuer?: StrongRef | undefined;
     readonly creditKind: string;
     readonly amount: number;
+    /** The epoch whose cap it was; null for one that was decided. */
+    readonly carriedFrom?: string | null | undefined;
+    /** In ms; null for one that was carried over, or from before this was written down. */
+    readonly decidedAt?: number | null | undefined;
+    /** The admin's participant id; null for the city's own. */
+    readonly by?: string | null | undefined;
   }[];
   /** `credit` once a rejection could bring credits at any time in the epoch. */
   readonly rejectionPolicy: 'withhold' | 'credit';
@@ -27,10 +34,13 @@ export const epoch = {
     name: epoch.name,
     startsAt: datetime(epoch.startsAt),
     endsAt: datetime(epoch.endsAt),
-    caps: epoch.caps.map(({ issuer, creditKind, amount }) => ({
+    caps: epoch.caps.map(({ issuer, creditKind, amount, carriedFrom, decidedAt, by }) => ({
       ...(issuer === undefined ? {} : { issuer: reference(issuer) }),
       creditKind,
       amount,
+      ...(typeof carriedFrom === 'string' ? { carriedFrom } : {}),
+      ...(typeof decidedAt === 'number' ? { decidedAt: datetime(decidedAt) } : {}),
+      ...actor(by ?? null),
     })),
     rejectionPolicy: epoch.rejectionPolicy,
     ...times(epoch),

@@ -10,14 +10,22 @@ export const epochNow = (context: Context): Epoch =>
   epochAt(nextTransferMs(context), context.city.timeZone);
 
 /** The city's and an issuer's cap of the epoch under way, zero where none is set. */
-export function seeCaps(context: Context, issuerId: number) {
-  const { caps } = context.tx;
-  const epoch = epochNow(context).name;
-  const { city, issuer } = caps.both(issuerId, epoch);
+export const seeCaps = (context: Context, issuerId: number) =>
+  seeCapsOf(context, issuerId, epochNow(context).name);
+
+/**
+ * The same of any epoch from the one under way on. Where nobody has written it down yet, caps are
+ * those of the last one.
+ */
+export function seeCapsOf({ tx, city: { policies } }: Context, issuerId: number, epoch: string) {
+  const { city, issuer } = tx.caps.both(issuerId, epoch);
+  const isCityStored = city !== undefined;
+  const last = isCityStored ? undefined : tx.caps.lastBefore(epoch);
+  const carried = last === undefined ? undefined : tx.caps.both(issuerId, last).issuer;
   return {
     epoch,
-    issuer: issuer ?? { amount: 0, issued: 0 },
-    city: city ?? { amount: context.city.policies.cityCap, issued: 0 },
-    isCityStored: city !== undefined,
+    issuer: issuer ?? { amount: carried?.amount ?? 0, issued: 0 },
+    city: city ?? { amount: policies.cityCap, issued: 0 },
+    isCityStored,
   };
 }

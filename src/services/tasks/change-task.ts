@@ -1,5 +1,5 @@
 import { isTakingPart, slotSince } from '../../domain/claim.ts';
-import { decideChange, isMove, type TaskChange } from '../../domain/task.ts';
+import { decideChange, isMove, type TaskChange, taskEnd } from '../../domain/task.ts';
 import { momentAfter, remindersPast } from '../../domain/task-day.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
@@ -7,7 +7,7 @@ import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
 import { changeTaskRecord } from './change-task-record.ts';
-import { countCreditsLeft } from './check-task.ts';
+import { countCreditsLeft, epochOfEnd } from './check-task.ts';
 import { fillSlots } from './fill-slots.ts';
 import { notify } from './notify.ts';
 
@@ -41,9 +41,13 @@ export function checkChange(
   const found = findOwnTask(context, personId, { taskId, right: 'tasks' });
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { task: before, issuer } = found;
+  const endsAt = taskEnd({ ...before, ...change });
+  const epochBefore = epochOfEnd(context, taskEnd(before));
   const decision = decideChange(before, change, {
     now,
-    creditsLeft: countCreditsLeft(context, issuer),
+    creditsLeft: countCreditsLeft(context, issuer, endsAt),
+    // In another epoch none of its spots count yet.
+    counted: epochOfEnd(context, endsAt).name === epochBefore.name ? before.slots : 0,
   });
   if (!decision.ok)
     return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });

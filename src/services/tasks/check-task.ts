@@ -1,9 +1,10 @@
-import { decideAnnounce, TASK_LASTS_MS, type TaskDraft } from '../../domain/task.ts';
+import { type Epoch, epochAt } from '../../domain/calendar.ts';
+import { decideAnnounce, TASK_LASTS_MS, type TaskDraft, taskEnd } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
 import { hasRoom } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
-import { seeCaps } from '../credits/see-caps.ts';
+import { epochNow, seeCapsOf } from '../credits/see-caps.ts';
 import { actFor, partnersFor } from '../roles.ts';
 
 /** Says whether a task could be announced like this, and by which issuer, without announcing it. */
@@ -27,7 +28,7 @@ export function checkTask(
   if (!room.ok) return refuse('announcements-wait', { until: room.until });
   const decision = decideAnnounce(draft, {
     now: context.now,
-    creditsLeft: countCreditsLeft(context, issuer),
+    creditsLeft: countCreditsLeft(context, issuer, taskEnd(draft)),
   });
   return decision.ok ? ok(issuer) : decision;
 }
@@ -37,9 +38,25 @@ function actForThis(context: Context, personId: number, issuer: Partner) {
   return isTheirs ? ok(issuer) : refuse('role-short', { name: issuer.name });
 }
 
-/** The credits that an issuer can still promise in this epoch: its cap less what is issued or promised. */
-export function countCreditsLeft(context: Context, issuer: Partner): number {
-  const { issuer: cap, city } = seeCaps(context, issuer.id);
-  const promised = context.tx.tasks.promisedCredits(issuer.id, context.now, TASK_LASTS_MS);
+/**
+ * The credits that an issuer can still promise for a task that ends at a time (ms): the cap of the
+ * epoch in which that is, less what is issued or promised in it. Source: domain.md, Epochs and caps.
+ */
+export function countCreditsLeft(context: Context, issuer: Partner, endsAt: number): number {
+  const epoch = epochOfEnd(context, endsAt);
+  const { issuer: cap, city } = seeCapsOf(context, issuer.id, epoch.name);
+  const promised = context.tx.tasks.promisedCredits(issuer.id, {
+    now: context.now,
+    lastsMs: TASK_LASTS_MS,
+    // What ended in an earlier epoch and is not decided about counts in the one under way.
+    from: epoch.name === epochNow(context).name ? 0 : epoch.startsAt,
+    until: epoch.endsAt,
+  });
   return Math.min(cap.amount - cap.issued - promised, city.amount - city.issued);
+}
+
+/** The epoch whose cap a task counts against that ends at a time (ms): never one that is over. */
+export function epochOfEnd(context: Context, endsAt: number): Epoch {
+  const running = epochNow(context);
+  return endsAt < running.endsAt ? running : epochAt(endsAt, context.city.timeZone);
 }

@@ -88,6 +88,11 @@ export const caps = sqliteTable(
     epoch: text().notNull(),
     amount: integer().notNull(),
     issued: integer().notNull().default(0),
+    /** The epoch whose cap this was, where it was carried over; null where somebody decided it. */
+    carriedFrom: text('carried_from'),
+    /** When it was decided (ms), and by whom (participant id); the city's own comes from its settings. */
+    decidedAt: integer('decided_at'),
+    decidedBy: text('decided_by'),
   },
   (table) => [
     primaryKey({ columns: [table.scope, table.epoch] }),

@@ -9,14 +9,7 @@ import { acceptInvite } from '../../../src/services/partners/accept-invite.ts';
 import { invitePartner } from '../../../src/services/partners/invite-partner.ts';
 import { CITY_SCOPE } from '../../../src/store/caps.ts';
 import type { AccountRow } from '../../../src/store/ledger.ts';
-import {
-  expectOk,
-  newTask,
-  refusalOf,
-  TEST_CITY,
-  type TestCity,
-  withCity,
-} from '../../support/city.ts';
+import { expectOk, newTask, TEST_CITY, type TestCity, withCity } from '../../support/city.ts';
 import { decide, doWork, sendWork, versionsOf } from '../../support/work.ts';
 
 /** The end of the epoch that the test cities begin in: midnight in Los Angeles. */
@@ -45,7 +38,7 @@ describe('the public record of an epoch', () => {
         startsAt: '2026-10-01T07:00:00.000Z',
         endsAt: '2027-01-01T08:00:00.000Z',
         caps: [
-          { creditKind: 'CITY', amount: 10_000 },
+          { creditKind: 'CITY', amount: 10_000, decidedAt: '2026-11-23T18:00:00.000Z' },
           {
             issuer: {
               uri: `at://did:plc:testville2345abcdefghijk/org.city-sync.civic.partner/${issuer?.rkey}`,
@@ -53,6 +46,8 @@ describe('the public record of an epoch', () => {
             },
             creditKind: 'CITY',
             amount: 1000,
+            decidedAt: '2026-11-23T18:00:00.000Z',
+            by: city.admin.participantId,
           },
         ],
         rejectionPolicy: 'withhold',
@@ -124,7 +119,13 @@ describe('the public record of an epoch', () => {
       expect(versionsOf(city, 'epoch').at(-1)).toMatchObject({
         operation: 'create',
         rkey: '2027-Q1',
-        value: { caps: [{ amount: 10_000 }], startsAt: '2027-01-01T08:00:00.000Z' },
+        value: {
+          caps: [
+            { amount: 10_000, carriedFrom: '2026-Q4' },
+            { amount: 1000, carriedFrom: '2026-Q4' },
+          ],
+          startsAt: '2027-01-01T08:00:00.000Z',
+        },
       });
     }));
 
@@ -133,8 +134,6 @@ describe('the public record of an epoch', () => {
       const taskId = newTask(city);
       const evidenceId = sendWork(city, city.join('+15105550101'), taskId);
       city.clock.now = NEW_YEAR + DAY_MS;
-      // Set without the use case, so that nothing but the approval can write the epoch down.
-      city.run((context) => context.tx.caps.put('issuer:1', '2027-Q1', 50));
       expectOk(decide(city, evidenceId));
       const written = city.store.read.records
         .after(0, 100)
@@ -158,8 +157,6 @@ describe('the epoch that credits count against', () => {
       city.clock.now = NEW_YEAR - 1;
       expectOk(decide(city, one));
       city.clock.now = NEW_YEAR;
-      expect(refusalOf(decide(city, two))).toBe('cap-issuer');
-      expectOk(cap(city, 'The Issuer', 1000));
       expectOk(decide(city, two));
       expect([issued(city, '2026-Q4'), issued(city, '2027-Q1')]).toEqual([20, 20]);
     }));
@@ -208,5 +205,92 @@ describe('the epoch that credits count against', () => {
       expect(first).toBeLessThan(NEW_YEAR * 1000);
       expect(second).toBe(NEW_YEAR * 1000);
       expect([issued(city, '2026-Q4'), issued(city, '2027-Q1')]).toEqual([20, 20]);
+    }));
+});
+
+describe('caps', () => {
+  const NEXT_YEAR = Date.UTC(2028, 0, 1, 8);
+  const capOf = (city: TestCity, epoch: string, scope = 'issuer:1') => {
+    const found = city.store.read.caps.get(scope, epoch);
+    return found && [found.amount, found.issued, found.carriedFrom];
+  };
+  const capNext = (city: TestCity, amount: number) =>
+    city.run((context) =>
+      setCap(context, city.admin.id, { issuer: 'The Issuer', amount, isNext: true }),
+    );
+
+  test('carry over to each epoch of a year, and nothing that was issued does', () =>
+    withCity((city) => {
+      doWork(city, city.join('+15105550101'), newTask(city, { credits: 20 }));
+      for (let day = city.clock.now; day < NEXT_YEAR + DAY_MS; day += DAY_MS) {
+        city.clock.now = day;
+        city.run(openEpochJob.run);
+      }
+      const names = ['2026-Q4', '2027-Q1', '2027-Q2', '2027-Q3', '2027-Q4', '2028-Q1'];
+      expect(names.map((name) => capOf(city, name))).toEqual([
+        [1000, 20, null],
+        ...names.slice(0, -1).map((before) => [1000, 0, before]),
+      ]);
+      expect(versionsOf(city, 'epoch').map(({ rkey }) => rkey)).toEqual(names);
+    }));
+
+  test('are those of before for a city that was asleep for several epochs', () =>
+    withCity((city) => {
+      const asked = newTask(city, { credits: 20 });
+      const evidenceId = sendWork(city, city.join('+15105550101'), asked);
+      expectOk(capNext(city, 700));
+      city.clock.now = Date.UTC(2027, 7, 1);
+      // The decision comes before the job that writes the epoch down.
+      const seen = city.store.transact((tx) => seeCaps(contextOf(city.foundation, tx), 1));
+      expect(seen).toMatchObject({ epoch: '2027-Q3', issuer: { amount: 700, issued: 0 } });
+      expectOk(decide(city, evidenceId));
+      expect(capOf(city, '2027-Q3')).toEqual([700, 20, '2027-Q1']);
+      expect(capOf(city, '2027-Q3', CITY_SCOPE)).toEqual([10_000, 20, '2027-Q1']);
+      expect(city.run(openEpochJob.run)).toBe(false);
+    }));
+
+  test('of the next epoch follow those of this one until an admin decides them', () =>
+    withCity((city) => {
+      city.run((context) => {
+        const invited = expectOk(
+          invitePartner(context, city.admin.id, { kind: 'issuer', name: 'Another one' }),
+        );
+        expectOk(acceptInvite(context, city.organizer.id, invited.token));
+      });
+      expectOk(capNext(city, 1000));
+      expect(capOf(city, '2027-Q1')).toEqual([1000, 0, null]);
+      const other = city.store.read.partners.byName('issuer', 'ANOTHER ONE')?.id;
+      expectOk(cap(city, 'The Issuer', 800));
+      expectOk(cap(city, 'Another one', 300));
+      expectOk(cap(city, 'Another one', 200));
+      const next = () => [capOf(city, '2027-Q1'), capOf(city, '2027-Q1', `issuer:${other}`)];
+      expect(next()).toEqual([
+        [1000, 0, null],
+        [200, 0, '2026-Q4'],
+      ]);
+      const [record] = versionsOf(city, 'epoch')
+        .filter(({ rkey }) => rkey === '2027-Q1')
+        .slice(-1);
+      expect(record?.value.caps.map(({ amount }) => amount)).toEqual([10_000, 1000, 200]);
+      city.clock.now = NEW_YEAR;
+      expect(city.run(openEpochJob.run)).toBe(false);
+      expectOk(cap(city, 'Another one', 50));
+      expect(next()[1]).toEqual([50, 0, null]);
+      city.clock.now = NEW_YEAR + 120 * DAY_MS;
+      city.run(openEpochJob.run);
+      expect(capOf(city, '2027-Q2', `issuer:${other}`)).toEqual([50, 0, '2027-Q1']);
+    }));
+
+  test('of the city are carried over until its settings change', () =>
+    withCity((city) => {
+      city.clock.now = NEW_YEAR;
+      withPolicies(city, {});
+      expect(capOf(city, '2027-Q1', CITY_SCOPE)).toEqual([10_000, 0, '2026-Q4']);
+      withPolicies(city, { cityCap: 9000 });
+      expect(capOf(city, '2027-Q1', CITY_SCOPE)).toEqual([9000, 0, null]);
+      expect(versionsOf(city, 'epoch').at(-1)?.value.caps[0]).toEqual({
+        ...{ creditKind: 'CITY', amount: 9000 },
+        decidedAt: '2027-01-01T08:00:00.000Z',
+      });
     }));
 });

@@ -31,4 +31,15 @@ export const admin = {
   'cap.usage': 'Reply CAP, the name of the organizer and a number, like CAP Creek Friends 500',
   'cap.set':
     '{name} can issue {credits} in {epoch}. Issued so far: {issued}. Reply CAP {name} and a number to change it.',
+  'cap.set-next':
+    '{name} can issue {credits} in the quarter from {date, date, short}. Reply CAP {name}, a number and NEXT to change it.',
+  // Told to every admin two weeks before the caps carry over: who, how much, and what to say.
+  'caps.turn':
+    'A new quarter begins on {date, date, short}. The caps stay the same. Used so far: {issued, number} of {amount, number} in the whole city.',
+  'caps.issuer': '{name}: {issued, number} of {amount, number}.',
+  'caps.next': 'From then on: {next, number}.',
+  'caps.pace': 'At this pace you would need {pace, number}.',
+  'caps.more': 'Not shown: {count, number}, which used less.',
+  'caps.end':
+    "We can't suggest a cap for the city: what businesses can give is not known. Reply CAP, a name, a number and NEXT to change one, like CAP {name} 500 NEXT.",
 } as const;

@@ -34,4 +34,14 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
     'Responde LÍMITE, el nombre de la organización y un número, como LÍMITE Amigos del Arroyo 500',
   'cap.set':
     '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}. Responde LÍMITE {name} y un número para cambiarlo.',
+  'cap.set-next':
+    '{name} puede emitir {credits} en el trimestre desde el {date, date, short}. Responde LÍMITE {name}, un número y PRÓXIMO para cambiarlo.',
+  'caps.turn':
+    'El {date, date, short} empieza otro trimestre. Los límites siguen igual. Usado hasta ahora: {issued, number} de {amount, number} en toda la ciudad.',
+  'caps.issuer': '{name}: {issued, number} de {amount, number}.',
+  'caps.next': 'Desde entonces: {next, number}.',
+  'caps.pace': 'A este ritmo harían falta {pace, number}.',
+  'caps.more': 'Faltan {count, number}, que usaron menos.',
+  'caps.end':
+    'No podemos sugerir un límite para la ciudad: no se sabe cuánto pueden dar los negocios. Responde LÍMITE, un nombre, un número y PRÓXIMO para cambiar uno, como LÍMITE {name} 500 PRÓXIMO.',
 };

@@ -13,7 +13,7 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-/** A stretch of the city's calendar with the most credits that may be issued in it. The record key is the name of the epoch. Replaced when a cap changes; a cap never falls below what was issued under it. */
+/** A stretch of the city's calendar with the most credits that may be issued in it. The record key is the name of the epoch. Replaced when a cap changes; a cap never falls below what was issued under it. The caps of one epoch are those of the next, but for those that are decided anew: every cap says which. */
 type Main = {
   $type: 'org.city-sync.civic.epoch'
 
@@ -55,7 +55,7 @@ type Main = {
 
 export type { Main }
 
-/** A stretch of the city's calendar with the most credits that may be issued in it. The record key is the name of the epoch. Replaced when a cap changes; a cap never falls below what was issued under it. */
+/** A stretch of the city's calendar with the most credits that may be issued in it. The record key is the name of the epoch. Replaced when a cap changes; a cap never falls below what was issued under it. The caps of one epoch are those of the next, but for those that are decided anew: every cap says which. */
 const main = /*#__PURE__*/ l.record<'any', Main>(
   'any',
   $nsid,
@@ -117,6 +117,21 @@ type Cap = {
    * Whole credits; 0 for none.
    */
   amount: number
+
+  /**
+   * The name of the epoch before, whose cap this is; absent where it was decided for this one, or before this was written down.
+   */
+  carriedFrom?: string
+
+  /**
+   * When it was decided for this epoch.
+   */
+  decidedAt?: l.DatetimeString
+
+  /**
+   * The admin who decided it; absent for the cap of the whole city, which is in the settings of whoever runs it.
+   */
+  by?: CivicDefs.Participant
 }
 
 export type { Cap }
@@ -135,6 +150,17 @@ const cap = /*#__PURE__*/ l.typedObject<Cap>(
       (() => CivicDefs.creditKind) as any,
     ),
     amount: /*#__PURE__*/ l.integer({ minimum: 0 }),
+    carriedFrom: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ minLength: 1, maxLength: 64 }),
+    ),
+    decidedAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
   }),
 )
 
