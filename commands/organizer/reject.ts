@@ -9,8 +9,10 @@ import {
   otherDecision,
   readingStep,
 } from '../../src/conversation/several.ts';
-import { replyWith } from '../../src/conversation/speech.ts';
+import { replyWith, type Voice } from '../../src/conversation/speech.ts';
+import { parseNumber } from '../../src/conversation/words.ts';
 import { codesIn } from '../../src/domain/code.ts';
+import { REJECT_REASONS, type RejectReason } from '../../src/domain/review.ts';
 import { ok } from '../../src/lib/result.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
@@ -19,17 +21,28 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 /** So much fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
 
+/** Why something is not approved: a code, and the reviewer's words, which may be empty. */
+type Why = { readonly reason: RejectReason; readonly note: string };
+
+/** A reason in words of a language, as the person reads it. */
+const whyIn = (voice: Voice, { reason, note }: Why): string =>
+  voice.say(`reason.${reason}`, {
+    hasNote: note === '' ? 'no' : 'yes',
+    note: shorten(note, REASON_SHOWN),
+  });
+
 /** Rejects one piece of evidence and tells its sender why; the refusal where that cannot be. */
-function rejectOne(talk: Talk, evidenceId: number, reason: string) {
+function rejectOne(talk: Talk, evidenceId: number, why: Why) {
   const { context, person } = talk;
-  const result = reviewEvidence(context, person, { evidenceId, approved: false, note: reason });
+  const result = reviewEvidence(context, person, { evidenceId, approved: false, ...why });
   if (!result.ok) return result;
   const { personId, taskTitle: title, credits, inboxId, recoveryCode, note } = result.value;
   talk.tell({
     personId,
     when: 'at-once',
     build: (voice) => {
-      const said = { title, reason: shorten(note, REASON_SHOWN), contact: context.city.contact };
+      const reason = whyIn(voice, { reason: why.reason, note });
+      const said = { title, reason, contact: context.city.contact };
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
         credits > 0
@@ -55,13 +68,47 @@ function isReason({ read }: Talk, words: string): boolean {
   return !isAnswer && !isNumber && !read.tellsNothing(words) && /\p{L}{2}/u.test(words);
 }
 
+/** A usual reason has a code; any other is told by its words. */
+function whyOf(talk: Talk, words: string): Why {
+  const said = talk.read.reason(words);
+  if (said !== undefined) return { ...said, note: isReason(talk, said.note) ? said.note : '' };
+  return { reason: 'other', note: isReason(talk, words) ? words : '' };
+}
+
+/** The usual reasons, which are chosen by their number; `other` is said in own words. */
+const LISTED = REJECT_REASONS.filter((reason) => reason !== 'other');
+
+/** Asks why, with the usual reasons to choose from. */
+function askWhy(talk: Talk, numbers: readonly number[]): Reply {
+  talk.ask('reason', { evidence: numbers.join(' ') });
+  const list = LISTED.map((reason, at) =>
+    talk.say('reject.why-line', {
+      number: talk.number(at + 1),
+      reason: talk.say(`why.${reason}`),
+    }),
+  ).join('\n');
+  const evidence = numbers.map((id) => talk.number(id)).join(', ');
+  // One that is pressed later, when nothing is asked any more, still says what it is about.
+  const command = numbers.length === 1 ? `${talk.word('reject')} ${numbers[0]} ` : '';
+  return replyWith(
+    talk.say('reject.why', { evidence, list }),
+    LISTED.map((reason) => ({
+      label: talk.say(`why.${reason}`),
+      send: `${command}${talk.word(reason)}`,
+    })),
+  );
+}
+
 /** Rejects what is named, for one reason; asks for that where there is none. */
 function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply {
-  const reason = isReason(talk, words) ? words : '';
+  return rejectFor(talk, numbers, whyOf(talk, words));
+}
+
+function rejectFor(talk: Talk, numbers: readonly number[], why: Why): Reply {
   const { context, person } = talk;
   const unreasoned: number[] = [];
   const lines = numbers.map((evidence, at) => {
-    const rejected = rejectOne(talk, evidence, reason);
+    const rejected = rejectOne(talk, evidence, why);
     if (!rejected.ok) {
       if (rejected.refusal.code !== 'reason-missing') return talk.refusal(rejected.refusal);
       unreasoned.push(evidence);
@@ -76,10 +123,8 @@ function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply
     });
   });
   if (unreasoned.length > 0) {
-    const evidence = unreasoned.map((id) => talk.number(id)).join(', ');
-    talk.ask('reason', { evidence: unreasoned.join(' ') });
-    lines.push(talk.refusal({ code: 'reason-missing', params: { evidence } }));
-    return replyWith(lines.filter(Boolean).join('\n'));
+    const asked = askWhy(talk, unreasoned);
+    return { ...asked, text: [...lines, asked.text].filter(Boolean).join('\n') };
   }
   const { waiting } = seeNext(context, person);
   return replyWith(lines.join('\n'), waiting > 0 ? [choice(talk, 'review')] : []);
@@ -111,7 +156,10 @@ export const reject: Command = {
       if (talk.read.is('no', text))
         return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       if (isOtherCommand(talk, text)) return null;
-      return rejectAll(talk, String(data.evidence).split(' ').map(Number), text);
+      const numbers = String(data.evidence).split(' ').map(Number);
+      const listed = LISTED[(parseNumber(text) ?? 0) - 1];
+      if (listed !== undefined) return rejectFor(talk, numbers, { reason: listed, note: '' });
+      return rejectAll(talk, numbers, text);
     },
   },
 };

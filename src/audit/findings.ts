@@ -92,6 +92,7 @@ export const FINDING_CODES = {
   'evidence-work': 'Evidence names the work on another task than that of its claim, or two claims.',
   'review-earlier':
     'A review seconds or appeals from something that is no earlier review of the same evidence.',
+  'review-reason': 'A decision does not say why, by a code that goes with it.',
   'review-former':
     'Something was decided, or credited, in the form that reviews had before the first review.',
   'review-evidence': 'A review decides about something that is no evidence for a claim.',

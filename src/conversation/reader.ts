@@ -8,6 +8,7 @@ import { createIsCourtesy, createIsThanks, createReadComment } from './comment.t
 import { createFilters } from './filters.ts';
 import { createNumbers } from './numbers.ts';
 import { createLegalWords } from './opt-out.ts';
+import { createReasons } from './reasons.ts';
 import { createPhrases, smallWords, wordsIn } from './small-words.ts';
 import { createTaskFields } from './task-fields.ts';
 import { createUnsaid } from './unsaid.ts';
@@ -72,6 +73,8 @@ export function createReader(languages: readonly LanguagePack[]) {
     },
     /** The part of a task that a text begins by naming; undefined for none. */
     taskField: createTaskFields(languages),
+    /** Why evidence is not approved, where that is one of the usual reasons; undefined for own words. */
+    reason: createReasons(languages),
     isThanks: createIsThanks(languages),
     /** Does a text begin with words about one's part in a task: `my spot`, `de la tarea`? */
     isOfTask: (text: string): boolean => {

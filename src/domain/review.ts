@@ -8,6 +8,25 @@ export const EVIDENCE_PICTURES_MAX = 10;
 export const NOTE_LENGTH_MAX = 300;
 
 /**
+ * Why evidence is not approved: the code of a decision that approves is `verified`. Decisions of before
+ * there were codes say `not-verified`. Source: domain.md, Evidence and verification.
+ */
+export const REJECT_REASONS = [
+  'no-evidence',
+  'wrong-task',
+  'not-done',
+  'unsafe',
+  'duplicate',
+  'not-present',
+  'other',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Does a rejection say enough? Only `other` needs words. */
+export const isReasonEnough = (reason: RejectReason, note: string): boolean =>
+  reason !== 'other' || note !== '';
+
+/**
  * Decides whether evidence on a claim is a new piece, or more of the piece that waits. It is taken from
  * the check-in, or from an hour before the start, until 48 hours after the end.
  * Source: domain.md, The day of a task.

@@ -2,6 +2,7 @@
 import type { Locale } from 'date-fns/locale';
 import type { CommentWords } from './comments.ts';
 import type { PageKey } from './en/pages.ts';
+import type { reasons } from './en/reasons.ts';
 import type { limited, smallWords } from './en/small-words.ts';
 import type { en } from './en/texts/index.ts';
 import type { amounts, answers, words } from './en/words.ts';
@@ -25,6 +26,9 @@ export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]
 
 /** Kinds of answers: `yes`, `no`, `back` and others. */
 export type AnswerName = keyof typeof answers;
+
+/** The code of a reason why evidence is not approved. */
+export type ReasonName = keyof typeof reasons;
 
 /** Kinds of small words: `before` a command, `between` it and its number, `after` both, and others. */
 export type TaskField = 'when' | 'where' | 'slots' | 'note';
@@ -113,6 +117,8 @@ export type LanguagePack = {
   /** Words that change nothing, and those that join numbers. */
   /** What people call the parts of a task that can be changed. */
   readonly taskFields: Readonly<Record<TaskField, readonly string[]>>;
+  /** Why evidence is not approved, the phrase of its button first. */
+  readonly reasons: Readonly<Record<ReasonName, readonly string[]>>;
   readonly smallWords: Readonly<Record<SmallWordName, readonly string[]>>;
   /** Numbers in words, of tasks and other things that people name by a number. */
   readonly numerals: Readonly<Record<string, number>>;

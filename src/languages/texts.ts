@@ -29,7 +29,7 @@ export type Texts = {
   readonly days: (language: Language, days: readonly number[]) => string;
   /** A number that names something, such as a task's. */
   readonly number: (language: Language, number: number) => string;
-  /** The main word for a command or an answer (`yes`, `no`), as people are told to write it. */
+  /** The main word for a command, an answer (`yes`, `no`) or a reason, as people are told to write it. */
   readonly word: (language: Language, command: string) => string;
   /** The ICU arguments of a text, as compiled. */
   readonly argumentsOf: (language: Language, key: TextKey) => ReadonlyMap<string, ArgumentKind>;
@@ -91,6 +91,7 @@ function createLanguage(
   const words = new Map<string, readonly string[]>([
     ...Object.entries(language.answers),
     ...Object.entries(language.words),
+    ...Object.entries(language.reasons),
   ]);
   const whens = createMemo(WHENS_KEPT, (times: string) => {
     const [startMs, endMs, nowMs] = JSON.parse(times) as [number, number | null, number];

@@ -128,6 +128,30 @@ describe('a review', () => {
     expect(await broken()).toEqual([`review-earlier ${elsewhere.uri}`]);
   });
 
+  it.each([
+    ['approved', {}],
+    ['approved', { reasonCode: 'other', note: 'well' }],
+    ['rejected', {}],
+    ['rejected', { reasonCode: 'verified' }],
+    ['rejected', { reasonCode: 'dislike' }],
+    ['rejected', { reasonCode: 'other' }],
+    ['rejected', { reasonCode: 'not-verified', note: ' ' }],
+  ] as const)('that is %s says why by a code that goes with it: %o does not', async (...told) => {
+    const [decision, { reasonCode, note = '' }] = told as [string, Record<string, string>];
+    const { review } = work(1, decision as 'approved');
+    staff();
+    expect(await broken()).toEqual([]);
+    city.edit(review, { reasonCode, note } as never);
+    expect(await broken()).toContain(`review-reason ${review.uri}`);
+  });
+
+  it('of before there were codes says why in words', async () => {
+    const { review } = work(1, 'rejected');
+    staff();
+    city.edit(review, { reasonCode: 'not-verified', note: 'Another place.' });
+    expect((await broken()).filter((found) => found.startsWith('review'))).toEqual([]);
+  });
+
   it('decides about the evidence as it was looked at, in both forms', async () => {
     const own = work(1);
     const former = city.earn(2, { isFormer: true });

@@ -375,7 +375,7 @@ describe('a correction', () => {
 describe('an issue', () => {
   it('rests on a review that approves', async () => {
     const { issue, review } = city.earn(1);
-    const no = city.edit(review, { decision: 'rejected' });
+    const no = city.edit(review, { decision: 'rejected', reasonCode: 'not-done' });
     city.edit(issue, { reference: no });
     await expectBroken('issue-unfounded', issue);
     const former = city.earn(2, { isFormer: true });

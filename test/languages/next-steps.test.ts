@@ -40,10 +40,14 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ...(['uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
     ...(['caps.turn', 'caps.issuer', 'caps.next', 'caps.pace', 'caps.more'] as const),
+    ...(['reject.why-line', 'reason.no-evidence', 'reason.wrong-task'] as const),
+    ...(['reason.not-done', 'reason.unsafe', 'reason.duplicate'] as const),
+    ...(['reason.not-present', 'reason.other'] as const),
   ],
   'a label of a button or a link': [
     ...(['telegram.open-chat', 'telegram.button-taken', 'announcement.join'] as const),
-    ...(['announcement.details', 'link.share'] as const),
+    ...(['announcement.details', 'link.share', 'why.no-evidence', 'why.wrong-task'] as const),
+    ...(['why.not-done', 'why.unsafe', 'why.duplicate', 'why.not-present'] as const),
   ],
   'news that only informs: what happened was decided elsewhere': [
     ...(['broadcast.braked', 'accept.told-admin', 'accept.told-role', 'books.closed'] as const),

@@ -206,7 +206,7 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
       add(NSID.review, {
         evidence,
         decision,
-        reasonCode: decision === 'approved' ? 'verified' : 'not-verified',
+        reasonCode: decision === 'approved' ? 'verified' : 'not-done',
         ...fields,
       }),
     /** As reviews were before they had a record of their own. */

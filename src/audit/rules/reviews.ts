@@ -7,6 +7,7 @@ import { createNamed, UNNAMED } from './authority.ts';
 import { type Context, DECIDED_BY, keysOf, type Looked, timeOf, uriAt } from './context.ts';
 import { follow, type Referrer } from './follow.ts';
 import { lookAt } from './look.ts';
+import { checkReason } from './review-reasons.ts';
 
 export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
 type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
@@ -80,6 +81,7 @@ export function lookAtReviews(context: Context) {
     const decision = value.decision as string;
     const told = decision === 'approved' || decision === 'rejected' ? decision : 'unclear';
     decide(at, { evidence: value.evidence, by: value.by, verdict: VERDICT[told] }, record);
+    checkReason(record);
     if (value.role !== undefined) role.set(at, value.role);
     if (value.seconds !== undefined || value.appeals !== undefined) {
       earlier.push({ ...record, place: at });

@@ -3,6 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
+import { reasons } from './reasons.ts';
 import { limited, numerals, ordinals, smallWords, taskFields } from './small-words.ts';
 import { en as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
@@ -20,6 +21,7 @@ export const en: LanguagePack = {
   answers,
   smallWords,
   taskFields,
+  reasons,
   numerals,
   ordinals,
   limited,

@@ -3,6 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
+import { reasons } from './reasons.ts';
 import { limited, numerals, ordinals, smallWords, taskFields } from './small-words.ts';
 import { es as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
@@ -21,6 +22,7 @@ export const es: LanguagePack = {
   answers,
   smallWords,
   taskFields,
+  reasons,
   numerals,
   ordinals,
   limited,

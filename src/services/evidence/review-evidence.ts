@@ -1,5 +1,11 @@
 import { publicWords } from '../../domain/public-words.ts';
-import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../../domain/review.ts';
+import {
+  decideIssue,
+  decideReview,
+  isReasonEnough,
+  NOTE_LENGTH_MAX,
+  type RejectReason,
+} from '../../domain/review.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from '../credits/books-open.ts';
@@ -13,6 +19,8 @@ import { reviewedBy } from './reviewed-by.ts';
 export type Decision = {
   readonly evidenceId: number;
   readonly approved: boolean;
+  /** Why it is not approved; `other`, which needs words, where it is left out. */
+  readonly reason?: RejectReason;
   readonly note: string;
 };
 
@@ -31,8 +39,8 @@ export type Reviewed = {
 };
 
 /**
- * A reviewer decides about evidence; the credits are issued in the same transaction. A rejection
- * needs words. Source: domain.md, Evidence and verification.
+ * A reviewer decides about evidence; the credits are issued in the same transaction. It has a
+ * reason code, and a rejection for any other reason needs words. Source: domain.md, Evidence and verification.
  */
 export function reviewEvidence(
   context: Context,
@@ -61,7 +69,8 @@ export function reviewEvidence(
   if (found === undefined) throw new Error('reviewEvidence: a decision about nothing');
   nameInAnswer(context, reviewer.id, found.issuerName);
   const note = publicWords(decision.note, NOTE_LENGTH_MAX);
-  if (!decision.approved && note === '') {
+  const { reason = 'other' } = decision;
+  if (!decision.approved && !isReasonEnough(reason, note)) {
     return refuse('reason-missing', { evidence: decision.evidenceId });
   }
   const earns = decision.approved || city.policies.rejectionPolicy === 'credit';
@@ -74,7 +83,7 @@ export function reviewEvidence(
   }
 
   const decided = decision.approved ? 'approved' : 'rejected';
-  const reasonCode = decision.approved ? 'verified' : 'not-verified';
+  const reasonCode = decision.approved ? 'verified' : reason;
   const facts = { decision: decided, reasonCode, note, at: now } as const;
   const evidence = records.ref('evidence', found);
   const review = records.create('review', {

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toGsm7 } from '../../../src/lib/gsm7.ts';
+import { reviews } from '../../../src/store/schema/index.ts';
 import { BERKELEY } from '../../support/city.ts';
 import {
   ADMIN,
@@ -22,6 +24,13 @@ const begin = async (options: Parameters<typeof openConversation>[0] = {}) => {
 };
 beforeEach(() => begin());
 afterEach(() => city.close());
+
+const reasonOf = (evidenceId: number) =>
+  city.db
+    .select({ reason: reviews.reasonCode })
+    .from(reviews)
+    .where(eq(reviews.evidenceId, evidenceId))
+    .get()?.reason;
 
 const balance = (from = ANA) => city.ask(from, 'BALANCE');
 
@@ -196,6 +205,39 @@ describe('REJECT', () => {
     expect(city.heard(ANA)).toEqual([]);
     expect(await city.ask(ORGANIZER, 'blurred photo')).toContain('Not approved');
     expect(city.heard(ANA)[0]?.text).toContain('blurred photo');
+  });
+
+  test.each([
+    ['REJECT 1 not done', 'because: the work is not done. There are no credits'],
+    ['RECHAZAR 1 no está hecho', 'because: the work is not done. There are'],
+    ['REJECT 1 Duplicate: the photo of last week', 'sent before. "the photo of last week" There'],
+    ['REJECT 1 because they were not there', 'did not see you there. There are'],
+    ['REJECT 1 not done as nicely as I like', 'because: "not done as nicely as I like" There'],
+    ['REJECT 1 unsafe, thanks', 'it was not done safely. There are'],
+    ['REJECT 1 no photo - call 510 555 0130', 'show the work. "call [...]" There are'],
+  ])('%s has its code, and is told in the language of the person', async (said, told) => {
+    expect(await city.ask(ORGANIZER, said)).toContain('No');
+    expect(city.heard(ANA)[0]?.text).toContain(told);
+  });
+
+  test('alone offers the usual reasons, by button and by number', async () => {
+    await city.say(ANA, 'IDIOMA ES');
+    const [asked] = await city.say(ORGANIZER, 'REJECT 1');
+    expect(asked?.text).toContain("\n6 Wasn't there\nReply with a number");
+    expect(asked?.choices.map(({ send }) => send)).toContain('REJECT 1 NOT DONE');
+    expect(await city.ask(ORGANIZER, 'other')).toContain('Why was evidence 1 not approved?');
+    expect(await city.ask(ORGANIZER, '0')).toContain('Why was evidence 1 not approved?');
+    expect(await city.ask(ORGANIZER, '6')).toContain('Not approved: evidence 1');
+    expect(city.heard(ANA)[0]?.text).toContain('quien organiza no te vio ahi. Esta vez');
+    expect(reasonOf(1)).toBe('not-present');
+  });
+
+  test('a button that is pressed later still rejects for its reason', async () => {
+    const [asked] = await city.say(ORGANIZER, 'REJECT 1');
+    await city.say(ORGANIZER, 'REVIEW');
+    const pressed = asked?.choices.find(({ label }) => label === 'It shows another task');
+    expect(await city.ask(ORGANIZER, pressed?.send ?? '')).toContain('Not approved: evidence 1');
+    expect(reasonOf(1)).toBe('wrong-task');
   });
 
   test('can be left with NO', async () => {

@@ -19,6 +19,7 @@ export const madeUp: LanguagePack = {
   languageNames: { qaa: [invent('made up')], en: [invent('english')] },
   answers: inventAll(en.answers, inventWords),
   taskFields: inventAll(en.taskFields, inventWords),
+  reasons: inventAll(en.reasons, inventWords),
   smallWords: inventAll(en.smallWords, inventWords),
   numerals: Object.fromEntries(
     Object.entries(en.numerals).map(([said, number]) => [invent(said), number]),

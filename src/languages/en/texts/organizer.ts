@@ -39,15 +39,32 @@ export const organizer = {
   'several.or-words':
     'Evidence {all}? Or only {first}, with the words "{words}"? Reply {all} or {first}.',
   'reject.summary': '{word} 31 and why: not approved',
-  'reject.usage':
-    'Reply REJECT, the number of the evidence and why, like REJECT 31 the photo shows another place',
+  'reject.why':
+    'Why was evidence {evidence} not approved?\n{list}\nReply with a number or your own words, or NO to leave it.',
+  'reject.why-line': '{number} {reason}',
+  'why.no-evidence': "Photo or words don't show it",
+  'why.wrong-task': 'It shows another task',
+  'why.not-done': 'Not done',
+  'why.unsafe': 'Not safe',
+  'why.duplicate': 'Sent before',
+  'why.not-present': "Wasn't there",
+  'reason.no-evidence':
+    'the photo or words don\'t show the work.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.wrong-task': 'it shows another task.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.not-done': 'the work is not done.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.unsafe': 'it was not done safely.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.duplicate': 'it was sent before.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.not-present':
+    'the organizer did not see you there.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.other': '"{note}"',
+  'reject.usage': 'Reply REJECT, the number of the evidence and why, like REJECT 31 not done',
   'reject.rejected':
     "Not approved: evidence {evidence}, {title}. We passed on the reason.{isLast, select, no {} other {{waiting, plural, =0 { That was the last one. Reply TASKS to see what's open.} other { # more to review: reply REVIEW.}}}}",
   'reject.kept': 'All right, it stays on the list to review. Reply REVIEW to see it.',
   'reject.told':
-    'Thank you for your time on {title}. It was not approved because: "{reason}" There are no credits this time. Questions: {contact}',
+    'Thank you for your time on {title}. It was not approved because: {reason} There are no credits this time. Questions: {contact}',
   'reject.told-credited':
-    'Thank you for your time on {title}. It was not approved because: "{reason}" You still get {credits}. Questions: {contact}',
+    'Thank you for your time on {title}. It was not approved because: {reason} You still get {credits}. Questions: {contact}',
   'roster.summary': "{word} 12: who's in",
   'roster.usage': 'Reply ROSTER and the number of your task, like ROSTER 12',
   'roster.head': 'Task {task}, {title}. Spots taken: {taken} of {slots}.',

@@ -41,15 +41,32 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'several.or-words':
     '¿Evidencia {all}? ¿O solo la {first}, con las palabras "{words}"? Responde {all} o {first}.',
   'reject.summary': '{word} 31 y por qué: no se aprueba',
+  'reject.why':
+    '¿Por qué no se aprueba la evidencia {evidence}?\n{list}\nResponde con un número o con tus palabras, o NO para dejarla.',
+  'reject.why-line': '{number} {reason}',
+  'why.no-evidence': 'La foto o las palabras no lo muestran',
+  'why.wrong-task': 'Es de otra tarea',
+  'why.not-done': 'No está hecho',
+  'why.unsafe': 'No fue seguro',
+  'why.duplicate': 'Ya se mandó antes',
+  'why.not-present': 'No estuvo ahí',
+  'reason.no-evidence':
+    'la foto o las palabras no muestran el trabajo.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.wrong-task': 'es de otra tarea.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.not-done': 'el trabajo no está hecho.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.unsafe': 'no se hizo de forma segura.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.duplicate': 'ya se había mandado antes.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.not-present': 'quien organiza no te vio ahí.{hasNote, select, yes { "{note}"} other {}}',
+  'reason.other': '"{note}"',
   'reject.usage':
-    'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',
+    'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 no está hecho',
   'reject.rejected':
     'No aprobada: evidencia {evidence}, {title}. Le avisamos el motivo.{isLast, select, no {} other {{waiting, plural, =0 { Era la última. Responde TAREAS para ver qué hay.} other { # más por revisar: responde REVISAR.}}}}',
   'reject.kept': 'De acuerdo, queda por revisar. Responde REVISAR para verla.',
   'reject.told':
-    'Gracias por tu tiempo en {title}. No se aprobó por esto: "{reason}" Esta vez no hay créditos. Dudas: {contact}',
+    'Gracias por tu tiempo en {title}. No se aprobó por esto: {reason} Esta vez no hay créditos. Dudas: {contact}',
   'reject.told-credited':
-    'Gracias por tu tiempo en {title}. No se aprobó por esto: "{reason}" De todos modos recibes {credits}. Dudas: {contact}',
+    'Gracias por tu tiempo en {title}. No se aprobó por esto: {reason} De todos modos recibes {credits}. Dudas: {contact}',
   'roster.summary': '{word} 12: quién viene',
   'roster.usage': 'Responde PERSONAS y el número de tu tarea, como PERSONAS 12',
   'roster.head': 'Tarea {task}, {title}. Lugares ocupados: {taken} de {slots}.',

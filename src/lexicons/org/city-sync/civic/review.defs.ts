@@ -28,9 +28,19 @@ type Main = {
   decision: 'approved' | 'rejected' | l.UnknownString
 
   /**
-   * Why, in one of the words that the city has for it.
+   * Why: `verified` for what was approved, else what was missing; `other` has words. Decisions of before say `not-verified`.
    */
-  reasonCode?: 'verified' | 'not-verified' | l.UnknownString
+  reasonCode?:
+    | 'verified'
+    | 'no-evidence'
+    | 'wrong-task'
+    | 'not-done'
+    | 'unsafe'
+    | 'duplicate'
+    | 'not-present'
+    | 'other'
+    | 'not-verified'
+    | l.UnknownString
 
   /**
    * Why, in the reviewer's words, without telephone numbers and addresses.
@@ -79,7 +89,17 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     }>({ maxLength: 64 }),
     reasonCode: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string<{
-        knownValues: ['verified', 'not-verified']
+        knownValues: [
+          'verified',
+          'no-evidence',
+          'wrong-task',
+          'not-done',
+          'unsafe',
+          'duplicate',
+          'not-present',
+          'other',
+          'not-verified',
+        ]
         maxLength: 64
       }>({ maxLength: 64 }),
     ),
