@@ -80,6 +80,8 @@ export const FINDING_CODES = {
   'redemption-late':
     'A code was honored after its end and nothing says so, or more than a day after it.',
   'redemption-differs': 'A redemption is of another offer, redeemer or time than its burn.',
+  'undo-invalid':
+    'A redemption was undone by somebody else than who confirmed it, after ten minutes, in part, or by one half of its pair.',
   'claim-steps':
     'The steps of a claim are not those that a claim can take, or a newer claim does not tell them.',
   'claim-time': 'A step of a claim was taken at a time at which it cannot be.',

@@ -87,7 +87,7 @@ export function decideGuess(
 }
 
 type RedemptionFacts = {
-  readonly state: 'held' | 'honored' | 'released' | 'expired';
+  readonly state: 'held' | 'honored' | 'undone' | 'released' | 'expired';
   readonly partnerId: number;
   readonly personId: number;
   readonly expiresAt: number;
@@ -115,13 +115,14 @@ export function decideConfirm(facts: {
   readonly burnsAt: number;
 }): Result<
   'honor' | 'honor-late' | 'repeat',
-  Refusal<'code-unknown' | 'code-released' | 'code-expired' | 'code-own'>
+  Refusal<'code-unknown' | 'code-undone' | 'code-released' | 'code-expired' | 'code-own'>
 > {
   const { redemption } = facts;
   if (redemption === undefined || !facts.redeemsFor.includes(redemption.partnerId)) {
     return refuse('code-unknown');
   }
   if (redemption.state === 'honored') return ok('repeat');
+  if (redemption.state === 'undone') return refuse('code-undone');
   if (redemption.state === 'released') return refuse('code-released');
   const { sentAt, endsAt, burnsAt } = facts;
   if (redemption.expiresAt <= sentAt || burnsAt > endsAt + LATE_MS_MAX) {

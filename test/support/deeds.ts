@@ -12,6 +12,7 @@ import { openEpoch } from '../../src/services/credits/open-epoch.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
+import { seeUndoable, undoConfirm } from '../../src/services/credits/undo-confirm.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
@@ -82,6 +83,7 @@ const deed = fc.oneof(
   weighted(1, does('release', { who, some })),
   /** Also what was sent before, and comes in only now. */
   weighted(2, does('confirm', { some, lateMinutes: fc.oneof(fc.constant(0), fc.nat(26 * 60)) })),
+  weighted(1, does('undo', { who })),
   weighted(1, does('guess', { some })),
   weighted(2, does('correct', { who, amount: fc.integer({ min: -15, max: 15 }) })),
   weighted(1, does('stop', { who })),
@@ -249,6 +251,11 @@ export function act({ city, people, codes }: World, one: Deed): void {
         const wrong = { participantId, amount: one.amount, reason: 'a bag was missed' };
         const asked = askCorrection(context, city.organizer, wrong);
         if (asked.ok) agreeToCorrection(context, city.admin, asked.value.correction);
+        return;
+      }
+      case 'undo': {
+        const last = seeUndoable(context, city.redeemer.id);
+        if (last.ok) undoConfirm(context, city.redeemer, last.value.redemption);
         return;
       }
       case 'guess':

@@ -13,6 +13,7 @@ import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
 import { type Balance, checkSums, NOTHING, type Totals } from './sums.ts';
 import { type Accounts, FOUNDED, shapeFault } from './transfer-shape.ts';
+import { createUndos, type Undos } from './undos.ts';
 
 type Transfer = Looked<'transfer'>;
 
@@ -68,6 +69,7 @@ type Replay = {
   /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
+  readonly undos: Undos;
   readonly authority: Authority;
 };
 
@@ -100,6 +102,7 @@ export function replay(
     totals: new Map(),
     burned: new Map(),
     corrections: createCorrections(context, parts.authority.wasAdmin),
+    undos: createUndos(context),
   };
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {
@@ -256,7 +259,7 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
   const isGiven = from.kind === 'adjustment';
   const { kind } = isGiven ? to : from;
   if (kind === 'issuance' || kind === 'redeemed') partnerOf(run, isGiven ? to : from, transfer);
-  run.corrections.checkAdjust(transfer);
+  run.undos.look(transfer, run.corrections.checkAdjust(transfer), run);
   // An issuer's account is no credit of anybody's: it is what was issued, below zero.
   if (kind === 'issuance') return;
   if (isGiven) total.adjustedIn += amount;

@@ -65,6 +65,7 @@ export function lookAtRedemptions(
     }
     if (isRedeemed[burn] === 1) fail('burn-twice', `${value.burn.uri} was redeemed before.`);
     isRedeemed[burn] = 1;
+    ledger.undos.checkRedemption(burn, { partner: redeemer, by: value.by, about, authority });
     checkLate(ledger.burnedAfter[burn] as number, value.late === true, fail);
     const apart = Math.abs(time - (ledger.happenedAt[burn] as number));
     if (apart > APART_MS_MAX) {
@@ -87,6 +88,7 @@ export function lookAtRedemptions(
       'It burns credits, and there is no redemption for it. If the city is publishing just now, ask again in a minute.',
     );
   }
+  ledger.undos.finish();
   return honored;
 }
 

@@ -113,6 +113,7 @@ export const words = {
   close: ['CLOSE'],
   offer: ['OFFER'],
   confirm: ['CONFIRM'],
+  undo: ['UNDO'],
   invite: ['INVITE'],
   uninvite: ['UNINVITE'],
   suspend: ['SUSPEND'],

@@ -141,6 +141,7 @@ export const words: CommandWords = {
   close: ['CERRAR', 'CIERRA', 'CIERRO'],
   offer: ['OFERTA'],
   confirm: ['CONFIRMAR', 'CONFIRMO', 'CONFIRMA'],
+  undo: ['DESHACER', 'DESHAZ'],
   invite: ['INVITAR'],
   uninvite: ['DESINVITAR'],
   suspend: ['SUSPENDER'],

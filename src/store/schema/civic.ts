@@ -156,7 +156,7 @@ export const redemptions = sqliteTable(
       .notNull()
       .references(() => persons.id),
     credits: integer().notNull(),
-    state: text({ enum: ['held', 'honored', 'released', 'expired'] }).notNull(),
+    state: text({ enum: ['held', 'honored', 'undone', 'released', 'expired'] }).notNull(),
     /** HMAC of the code; the code itself is derived again for its holder alone. */
     codeLookup: text('code_lookup').notNull().unique(),
     codeSeed: text('code_seed').notNull(),
@@ -170,6 +170,9 @@ export const redemptions = sqliteTable(
   (table) => [
     index('redemptions_held').on(table.expiresAt).where(sql`${table.state} = 'held'`),
     index('redemptions_person').on(table.personId).where(sql`${table.state} = 'held'`),
+    index('redemptions_honored')
+      .on(table.partnerId, table.resolvedAt)
+      .where(sql`${table.state} in ('honored', 'undone')`),
   ],
 );
 

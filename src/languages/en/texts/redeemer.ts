@@ -23,6 +23,14 @@ export const redeemer = {
   'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',
   'confirm.told-late':
     '{title} was handed over for {credits}. We heard of it late, after your code ended.',
+  'undo.summary': '{word}: take back what you confirmed last',
+  'undo.ask':
+    'Take back {title}, {credits}, confirmed {at}? The credits go back to the person. Reply OK to undo it, or NO.',
+  'undo.kept': 'All right, nothing was undone. Reply CONFIRM and a code to check one.',
+  'undo.undone':
+    'Undone: {title}, {credits}. The person has the credits again. To use them they reply REDEEM for a new code.',
+  'undo.told':
+    '{title} was undone at the counter. You have your {credits} again. Reply OFFERS to see what you can get.',
   'confirm.locked':
     "Someone at {redeemer} typed too many wrong codes and can't confirm any for a day. Please look into it.",
 } as const;

@@ -181,6 +181,14 @@ export const refusals = {
     'No open code here matches that. Read it again, then reply CONFIRM and the code.',
   'refused.code-own': "It's your own code, so somebody else has to confirm it.",
   'refused.code-expired': 'That code has expired. They can reply REDEEM for a new one.',
+  'refused.code-undone':
+    'That code was undone, and the credits went back. They can reply REDEEM for a new one.',
+  'refused.undo-none':
+    "You didn't confirm anything that can be undone. Reply CONFIRM and a code to check one.",
+  'refused.undo-late':
+    "Your last code was confirmed more than 10 minutes ago, so it can't be undone. Reply HELP to see whom to ask.",
+  'refused.undo-corrected':
+    "The city corrected those credits already, so it can't be undone. Reply HELP to see whom to ask.",
   'refused.code-released':
     'That code was given back and is worth nothing now. They can reply REDEEM for another.',
   'refused.guesses-wait':

@@ -27,6 +27,14 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
   'confirm.told': '¡Que lo disfrutes! Recibiste {title} por {credits}. Gracias por lo que haces.',
   'confirm.told-late':
     'Recibiste {title} por {credits}. Lo supimos tarde, cuando tu código ya había vencido.',
+  'undo.summary': '{word}: deshacer lo último que confirmaste',
+  'undo.ask':
+    '¿Deshacer {title}, {credits}, confirmado {at}? Los créditos regresan a la persona. Responde OK para deshacerlo, o NO.',
+  'undo.kept': 'De acuerdo, no se deshizo nada. Responde CONFIRMAR y un código para revisar uno.',
+  'undo.undone':
+    'Deshecho: {title}, {credits}. La persona tiene otra vez sus créditos. Para usarlos responde CANJEAR y recibe otro código.',
+  'undo.told':
+    'En el mostrador se deshizo {title}. Tienes otra vez tus {credits}. Responde OFERTAS para ver en qué usarlos.',
   'confirm.locked':
     'Alguien de {redeemer} escribió demasiados códigos equivocados y no puede confirmar por un día. Por favor revísalo.',
 };

@@ -185,6 +185,14 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Aquí no hay ningún código así. Léelo otra vez y responde CONFIRMAR y el código.',
   'refused.code-own': 'Es tu propio código, así que otra persona debe confirmarlo.',
   'refused.code-expired': 'Ese código venció. Puede responder CANJEAR y pedir otro.',
+  'refused.code-undone':
+    'Ese código se deshizo y los créditos regresaron. Puede responder CANJEAR y pedir otro.',
+  'refused.undo-none':
+    'No confirmaste nada que se pueda deshacer. Responde CONFIRMAR y un código para revisar uno.',
+  'refused.undo-late':
+    'Tu último código se confirmó hace más de 10 minutos; ya no se puede deshacer. Responde AYUDA para ver a quién preguntar.',
+  'refused.undo-corrected':
+    'La ciudad ya corrigió esos créditos; no se puede deshacer. Responde AYUDA para ver a quién preguntar.',
   'refused.code-released':
     'Ese código se devolvió y ya no vale. Puede responder CANJEAR y pedir otro.',
   'refused.guesses-wait':
