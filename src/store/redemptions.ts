@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 import { codeFailures, offers, outbox, partners, redemptions, transfers } from './schema/index.ts';
@@ -106,6 +106,31 @@ function honoredReads(db: Database) {
         .orderBy(desc(redemptions.resolvedAt), desc(redemptions.id))
         .limit(1),
       (partnerId: number, honoredBy: number, since: number) => ({ partnerId, honoredBy, since }),
+    ),
+    /** What a partner honored from one time until before another (ms), also what was undone; oldest first. */
+    honoredIn: all(
+      db
+        .select({
+          id: redemptions.id,
+          offerId: redemptions.offerId,
+          title: offers.title,
+          credits: redemptions.credits,
+          state: redemptions.state,
+          holdId: redemptions.holdId,
+          resolvedAt: redemptions.resolvedAt,
+        })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .where(
+          and(
+            eq(redemptions.partnerId, given('partnerId')),
+            gte(redemptions.resolvedAt, given('from')),
+            lt(redemptions.resolvedAt, given('until')),
+            wasHonored,
+          ),
+        )
+        .orderBy(redemptions.resolvedAt, redemptions.id),
+      (partnerId: number, from: number, until: number) => ({ partnerId, from, until }),
     ),
   };
 }

@@ -114,6 +114,7 @@ export const words = {
   offer: ['OFFER'],
   confirm: ['CONFIRM'],
   undo: ['UNDO'],
+  today: ['TODAY'],
   invite: ['INVITE'],
   uninvite: ['UNINVITE'],
   suspend: ['SUSPEND'],

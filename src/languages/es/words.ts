@@ -142,6 +142,7 @@ export const words: CommandWords = {
   offer: ['OFERTA'],
   confirm: ['CONFIRMAR', 'CONFIRMO', 'CONFIRMA'],
   undo: ['DESHACER', 'DESHAZ'],
+  today: ['HOY'],
   invite: ['INVITAR'],
   uninvite: ['DESINVITAR'],
   suspend: ['SUSPENDER'],

@@ -31,6 +31,15 @@ export const redeemer = {
     'Undone: {title}, {credits}. The person has the credits again. To use them they reply REDEEM for a new code.',
   'undo.told':
     '{title} was undone at the counter. You have your {credits} again. Reply OFFERS to see what you can get.',
+  'today.summary': '{word}: what you gave today, in sum',
+  'today.sum':
+    'Given today: {count, number}, for {credits}.\n{lines}\nReply TODAY and your own count to compare, like TODAY 14.',
+  'today.offer': '{count, number} x {title}: {credits}',
+  'today.none': 'Nothing was given today. Reply CONFIRM and a code to check one.',
+  'today.same': 'Yes, {count, number} today, for {credits}. Reply TODAY to see them by offer.',
+  'today.differs':
+    "We have {count, number} today, you have {said, number}. Ours:\n{lines}\nFor a code that isn't here, reply CONFIRM and the code.",
+  'today.line': '{at, time, short} {title}, {credits}',
   'confirm.locked':
     "Someone at {redeemer} typed too many wrong codes and can't confirm any for a day. Please look into it.",
 } as const;

@@ -35,6 +35,15 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
     'Deshecho: {title}, {credits}. La persona tiene otra vez sus créditos. Para usarlos responde CANJEAR y recibe otro código.',
   'undo.told':
     'En el mostrador se deshizo {title}. Tienes otra vez tus {credits}. Responde OFERTAS para ver en qué usarlos.',
+  'today.summary': '{word}: la suma de lo que entregaste hoy',
+  'today.sum':
+    'Entregado hoy: {count, number}, por {credits}.\n{lines}\nResponde HOY y tu propia cuenta para comparar, como HOY 14.',
+  'today.offer': '{count, number} x {title}: {credits}',
+  'today.none': 'Hoy no se entregó nada. Responde CONFIRMAR y un código para revisar uno.',
+  'today.same': 'Sí, {count, number} hoy, por {credits}. Responde HOY para verlos por oferta.',
+  'today.differs':
+    'Nosotros tenemos {count, number} hoy y tú {said, number}. Estos son:\n{lines}\nSi un código no está, responde CONFIRMAR y el código.',
+  'today.line': '{at, time, short} {title}, {credits}',
   'confirm.locked':
     'Alguien de {redeemer} escribió demasiados códigos equivocados y no puede confirmar por un día. Por favor revísalo.',
 };
