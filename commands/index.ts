@@ -33,6 +33,8 @@ import { tell } from './organizer/tell.ts';
 import { walkin } from './organizer/walk-in.ts';
 import { confirm } from './redeemer/confirm.ts';
 import { offer } from './redeemer/offer.ts';
+import { pause } from './redeemer/pause.ts';
+import { price } from './redeemer/price.ts';
 import { today } from './redeemer/today.ts';
 import { undo } from './redeemer/undo.ts';
 import { alerts } from './resident/alerts.ts';
@@ -66,7 +68,7 @@ export const commands = [
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
-  ...[offer, confirm, undo, today],
+  ...[offer, confirm, undo, today, pause, price],
   ...[invite, uninvite, cap, suspend, resume, mute],
   ...[alike, same, different, allow],
   ...[adjust, agree, replay],

@@ -21,6 +21,7 @@ import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { makeDatesJob } from '../jobs/make-dates.ts';
 import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
+import { settlePricesJob } from '../jobs/settle-prices.ts';
 import { recordCityWorkJob } from '../jobs/record-city-work.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -77,6 +78,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     tellCapsJob(mailer),
+    settlePricesJob,
     bringOverJob,
     bringClaimsOverJob,
     recordWorkJob,

@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
-const OFFER_CREDITS_MAX = 1000;
+export const OFFER_CREDITS_MAX = 1000;
 const OFFER_TITLE_MAX = 80;
 const OFFER_PER_DAY_MAX = 100_000;
 
@@ -37,7 +37,13 @@ export function decideOffer(
 /** May credits be held for an offer? */
 export function decideHold(facts: {
   readonly offer:
-    | { readonly open: boolean; readonly credits: number; readonly perDay: number | null }
+    | {
+        readonly open: boolean;
+        /** It is open but for a while. */
+        readonly isPaused: boolean;
+        readonly credits: number;
+        readonly perDay: number | null;
+      }
     | undefined;
   readonly takenToday: number;
   readonly available: number;
@@ -47,10 +53,14 @@ export function decideHold(facts: {
   readonly isUnproven: boolean;
 }): Result<
   true,
-  Refusal<'offer-unknown' | 'live-codes-max' | 'offer-full' | 'balance-short' | 'number-returned'>
+  Refusal<
+    | ('offer-unknown' | 'offer-paused' | 'live-codes-max' | 'offer-full')
+    | ('balance-short' | 'number-returned')
+  >
 > {
   const { offer } = facts;
   if (facts.isUnproven) return refuse('number-returned');
+  if (offer?.isPaused === true) return refuse('offer-paused');
   if (offer === undefined || !offer.open) return refuse('offer-unknown');
   if (facts.liveCodes >= facts.liveCodesMax) {
     return refuse('live-codes-max', { max: facts.liveCodesMax });

@@ -37,7 +37,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
       'alike.line',
       'replay.line',
     ] as const),
-    ...(['today.offer', 'today.line', 'uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
+    ...(['today.offer', 'today.line', 'offers.next', 'pause.line', 'uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
     ...(['caps.turn', 'caps.issuer', 'caps.next', 'caps.pace', 'caps.more'] as const),
   ],

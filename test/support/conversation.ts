@@ -17,6 +17,7 @@ import { noteAlikeJob } from '../../src/jobs/note-alike.ts';
 import { openEpochJob } from '../../src/jobs/open-epoch.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { releaseClaimsJob } from '../../src/jobs/release-claims.ts';
+import { settlePricesJob } from '../../src/jobs/settle-prices.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
 import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
@@ -187,6 +188,7 @@ export function openConversation(
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       carryOutMovesJob(mailer, isCaughtUp),
       openEpochJob,
+      settlePricesJob,
       carryOnTasksJob(isCaughtUp),
       makeDatesJob,
       releaseClaimsJob(),

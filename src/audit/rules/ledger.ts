@@ -21,8 +21,8 @@ type Transfer = Looked<'transfer'>;
 export type Offers = {
   /** The place of the redeemer among the partners, by the place of the offer. */
   readonly redeemer: readonly number[];
-  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
-  readonly check: (offer: number, hold: Transfer) => void;
+  /** Whether a hold is of what the offer costs, while that can be told; `failTimed` hears of times. */
+  readonly check: (offer: number, hold: Transfer, failTimed: Transfer['fail']) => void;
 };
 
 export type Issue = {
@@ -271,21 +271,20 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
 function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const { value, at, uri, fail } = transfer;
   const ref = value.reference as Ref;
-  const time = Date.parse(value.createdAt);
-  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
+  const from = { kind: 'offer', from: uri, time: Date.parse(value.createdAt) } as const;
+  const offer = follow(run.context, ref, from);
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
   // A city gives no code for a redeemer that is not approved.
   const unsure = (_code: string, sentence: string) =>
     run.context.note('time-unsure', uri, sentence);
-  run.authority.checkStanding(redeemer, {
-    ...{ time: run.happenedAt[at] as number, states: ['approved'] },
-    fail: run.isFollowing[at] === 1 ? unsure : fail,
-  });
+  const failTimed = run.isFollowing[at] === 1 ? unsure : fail;
+  const time = run.happenedAt[at] as number;
+  run.authority.checkStanding(redeemer, { time, states: ['approved'], fail: failTimed });
   if (run.offers.redeemer[offer] !== redeemer) {
     fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
   }
-  run.offers.check(offer, transfer);
+  run.offers.check(offer, transfer, failTimed);
 }
 
 /** The place of the partner whose account it is, when it is one of that kind. */

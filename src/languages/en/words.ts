@@ -115,6 +115,8 @@ export const words = {
   confirm: ['CONFIRM'],
   undo: ['UNDO'],
   today: ['TODAY'],
+  pause: ['PAUSE'],
+  price: ['PRICE'],
   invite: ['INVITE'],
   uninvite: ['UNINVITE'],
   suspend: ['SUSPEND'],

@@ -143,6 +143,8 @@ export const words: CommandWords = {
   confirm: ['CONFIRMAR', 'CONFIRMO', 'CONFIRMA'],
   undo: ['DESHACER', 'DESHAZ'],
   today: ['HOY'],
+  pause: ['PAUSAR', 'PAUSA'],
+  price: ['PRECIO'],
   invite: ['INVITAR'],
   uninvite: ['DESINVITAR'],
   suspend: ['SUSPENDER'],

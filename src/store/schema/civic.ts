@@ -112,13 +112,19 @@ export const offers = sqliteTable(
     credits: integer().notNull(),
     /** How many a day; null for no limit. */
     perDay: integer('per_day'),
-    state: text({ enum: ['open', 'closed'] }).notNull(),
+    /** The price to come, and from when (ms); null for none. */
+    nextCredits: integer('next_credits'),
+    nextCreditsAt: integer('next_credits_at'),
+    state: text({ enum: ['open', 'paused', 'closed'] }).notNull(),
     createdAt: integer('created_at').notNull(),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
   },
   (table) => [
     index('offers_partner').on(table.partnerId),
+    index('offers_next')
+      .on(table.nextCreditsAt)
+      .where(sql`${table.nextCreditsAt} is not null`),
     check('offers_credits', sql`${table.credits} > 0`),
   ],
 );

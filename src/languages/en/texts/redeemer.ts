@@ -10,6 +10,25 @@ export const redeemer = {
   'offer.discarded': 'All right, no offer was added. Reply OFFER to begin again.',
   'offer.added':
     'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, reply CONFIRM and the code.',
+  'offer.close-ask':
+    'Close offer {offer}, {title}, for good? Codes that people have now still work. Reply OK to close it, or NO.',
+  'offer.close-kept': 'All right, offer {offer} stays. Reply PAUSE {offer} to stop it for a while.',
+  'offer.closed': 'Offer {offer}, {title}, is closed. Reply OFFER to add another.',
+  'pause.summary': '{word} 3: stop an offer for a while',
+  'pause.list':
+    '{lines}\nReply PAUSE and a number, like PAUSE {offer}. PAUSE {offer} OFF brings it back.',
+  'pause.line': '{offer} {title}: {credits}{state, select, paused {, paused} other {}}',
+  'pause.none': 'You have no offers yet. Reply OFFER to add one.',
+  'pause.paused':
+    'Offer {offer}, {title}, is paused. Codes that people have now still work. Reply PAUSE {offer} OFF to bring it back.',
+  'pause.ended':
+    'Offer {offer}, {title}, is open again. Reply PAUSE {offer} to stop it for a while.',
+  'price.summary': '{word} 3 12: change the price of an offer',
+  'price.usage': 'Reply PRICE, the number of your offer and the credits, like PRICE 3 12',
+  'price.set':
+    'Offer {offer}, {title}: {credits} now. Codes that people have keep their price. Reply PRICE {offer} and a number to change it.',
+  'price.to-come':
+    'Offer {offer}, {title}: {credits} until {from, date, short}, then {next}. A higher price needs 30 days. Reply PRICE {offer} and a number to change it.',
   'confirm.summary': '{word} and a code: give it or not',
   'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
   'confirm.ask':

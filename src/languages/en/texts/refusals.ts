@@ -164,6 +164,12 @@ export const refusals = {
   'refused.per-day-invalid':
     'Write how many a day as a whole number from 1 to {max, number}, or NO LIMIT.',
   'refused.offer-unknown': "There's no offer {offer}. Reply OFFERS to see what there is.",
+  'refused.offer-paused': 'Offer {offer} is paused for now. Reply OFFERS to see others.',
+  'refused.offer-not-yours': "You have no offer {offer}. Reply PAUSE to see yours.",
+  'refused.offer-changed-often':
+    'Offer {offer} was changed too often. Reply OFFER {offer} CLOSE, then OFFER to add it anew.',
+  'refused.price-step':
+    'Offer {offer} costs {credits, number} now. One step goes from {min, number} to {max, number}. Reply PRICE {offer} and a number in between.',
   'refused.offer-full':
     'Offer {offer} is used up for today. Try again tomorrow, or reply OFFERS to see others.',
   'refused.link-unknown':

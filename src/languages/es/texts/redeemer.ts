@@ -13,6 +13,26 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
     'De acuerdo, no se agregó ninguna oferta. Responde OFERTA para empezar otra vez.',
   'offer.added':
     'La oferta {offer} ya se puede canjear: {title} por {credits}, {limit, select, yes {{perDay, number} al día como máximo} other {sin límite diario}}. Cuando veas un código, responde CONFIRMAR y el código.',
+  'offer.close-ask':
+    '¿Cerrar para siempre la oferta {offer}, {title}? Los códigos que la gente ya tiene sirven. Responde OK para cerrarla, o NO.',
+  'offer.close-kept':
+    'De acuerdo, la oferta {offer} sigue. Responde PAUSAR {offer} para detenerla un tiempo.',
+  'offer.closed': 'La oferta {offer}, {title}, quedó cerrada. Responde OFERTA para agregar otra.',
+  'pause.summary': '{word} 3: detener una oferta un tiempo',
+  'pause.list':
+    '{lines}\nResponde PAUSAR y un número, como PAUSAR {offer}. Con PAUSAR {offer} NO regresa.',
+  'pause.line': '{offer} {title}: {credits}{state, select, paused {, en pausa} other {}}',
+  'pause.none': 'Todavía no tienes ofertas. Responde OFERTA para agregar una.',
+  'pause.paused':
+    'La oferta {offer}, {title}, está en pausa. Los códigos que la gente ya tiene sirven. Responde PAUSAR {offer} NO para que regrese.',
+  'pause.ended':
+    'La oferta {offer}, {title}, ya regresó. Responde PAUSAR {offer} para detenerla un tiempo.',
+  'price.summary': '{word} 3 12: cambiar el precio de una oferta',
+  'price.usage': 'Responde PRECIO, el número de tu oferta y los créditos, como PRECIO 3 12',
+  'price.set':
+    'Oferta {offer}, {title}: ahora {credits}. Los códigos que la gente ya tiene conservan su precio. Responde PRECIO {offer} y un número para cambiarlo.',
+  'price.to-come':
+    'Oferta {offer}, {title}: {credits} hasta el {from, date, short}, después {next}. Para subir hay que avisar 30 días antes. Responde PRECIO {offer} y un número para cambiarlo.',
   'confirm.summary': '{word} y un código: entregar o no',
   'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
   'confirm.ask':

@@ -168,6 +168,12 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.per-day-invalid':
     'Escribe cuántos al día como un entero de 1 a {max, number}, o SIN LÍMITE.',
   'refused.offer-unknown': 'No existe la oferta {offer}. Responde OFERTAS para ver qué hay.',
+  'refused.offer-paused': 'La oferta {offer} está en pausa. Responde OFERTAS para ver otras.',
+  'refused.offer-not-yours': 'No tienes ninguna oferta {offer}. Responde PAUSAR para ver las tuyas.',
+  'refused.offer-changed-often':
+    'La oferta {offer} cambió demasiadas veces. Responde OFERTA {offer} CERRAR y luego OFERTA para agregarla otra vez.',
+  'refused.price-step':
+    'La oferta {offer} cuesta {credits, number} ahora. Un paso va de {min, number} a {max, number}. Responde PRECIO {offer} y un número entre los dos.',
   'refused.offer-full':
     'La oferta {offer} se agotó por hoy. Prueba mañana, o responde OFERTAS para ver otras.',
   'refused.link-unknown':
