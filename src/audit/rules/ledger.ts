@@ -271,8 +271,9 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
 function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const { value, at, uri, fail } = transfer;
   const ref = value.reference as Ref;
-  const from = { kind: 'offer', from: uri, time: Date.parse(value.createdAt) } as const;
-  const offer = follow(run.context, ref, from);
+  // The time of a hold that follows another can be ahead of the city's: a change may have come since.
+  const heldAt = run.isFollowing[at] === 1 ? 0 : Date.parse(value.createdAt);
+  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time: heldAt });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
   // A city gives no code for a redeemer that is not approved.
