@@ -19,7 +19,9 @@ export const today: Command = {
     if (count === 0) return replyWith(talk.say('today.none', facts));
     const lines =
       said === undefined
-        ? offers.map((one) => talk.say('today.offer', { ...one, credits: talk.credits(one.credits) }))
+        ? offers.map((one) =>
+            talk.say('today.offer', { ...one, credits: talk.credits(one.credits) }),
+          )
         : all.map((one) => talk.say('today.line', { ...one, credits: talk.credits(one.credits) }));
     const key = said === undefined ? 'today.sum' : 'today.differs';
     return replyWith(talk.say(key, { ...facts, lines: lines.join('\n') }));

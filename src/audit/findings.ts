@@ -73,7 +73,8 @@ export const FINDING_CODES = {
     'A cap is neither that of the epoch before nor decided by somebody who was an admin then.',
   'cap-issuer': 'An issuer issued more than its cap of the epoch.',
   'cap-city': 'The city issued more than its cap of the epoch.',
-  'hold-offer': 'Credits are held for an offer of another redeemer, at another price, or while it was not open.',
+  'hold-offer':
+    'Credits are held for an offer of another redeemer, at another price, or while it was not open.',
   'offer-price':
     'A price moved by more than a quarter and more than one credit, or went up without 30 days of notice.',
   'offer-history': 'An offer is not what its own history says.',

@@ -22,7 +22,7 @@ export const priceAt = ({ credits, nextCredits, nextCreditsAt }: Price, at: numb
     : { credits: nextCredits, nextCredits: null, nextCreditsAt: null };
 
 /** The lowest and the highest price of one step: a quarter, and always one credit. */
-export const priceStep = (credits: number): { readonly min: number; readonly max: number } => ({
+const priceStep = (credits: number): { readonly min: number; readonly max: number } => ({
   min: Math.max(1, Math.min(credits - 1, Math.ceil(credits * (1 - STEP_SHARE_MAX)))),
   max: Math.max(credits + 1, Math.floor(credits * (1 + STEP_SHARE_MAX))),
 });

@@ -46,7 +46,9 @@ export function offersReads(db: Database) {
     /** Those whose price to come is due at `now` (ms). */
     due: all(
       withRedeemer()
-        .where(sql`${offers.nextCreditsAt} is not null and ${offers.nextCreditsAt} <= ${given('now')}`)
+        .where(
+          sql`${offers.nextCreditsAt} is not null and ${offers.nextCreditsAt} <= ${given('now')}`,
+        )
         .orderBy(offers.nextCreditsAt)
         .limit(p('limit')),
       (now: number, limit: number) => ({ now, limit }),

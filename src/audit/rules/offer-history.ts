@@ -17,7 +17,13 @@ export function historyOf(changes: readonly Change[]) {
   const prices = changes.flatMap(({ credits, decidedAt, startsAt }): Price[] =>
     credits === undefined
       ? []
-      : [{ credits, decidedAt: Date.parse(decidedAt), startsAt: Date.parse(startsAt ?? decidedAt) }],
+      : [
+          {
+            credits,
+            decidedAt: Date.parse(decidedAt),
+            startsAt: Date.parse(startsAt ?? decidedAt),
+          },
+        ],
   );
   const statuses = changes.flatMap(({ status, decidedAt }) =>
     status === undefined ? [] : [{ status, at: Date.parse(decidedAt) }],
@@ -57,7 +63,10 @@ export function checkHistory(
   if (changes.length === 0) return;
   const { prices, statuses, priceAt } = historyOf(changes);
   const times = changes.map(({ decidedAt }) => Date.parse(decidedAt));
-  if (times[0] !== Date.parse(value.createdAt) || times.some((at, i) => at < (times[i - 1] ?? at))) {
+  if (
+    times[0] !== Date.parse(value.createdAt) ||
+    times.some((at, i) => at < (times[i - 1] ?? at))
+  ) {
     fail('offer-history', 'Its changes are not in order, or do not begin when it was added.');
   }
   for (const [place, { by, decidedAt }] of changes.entries()) {

@@ -35,7 +35,8 @@ export function lookAtOffers(context: Context, authority: Authority): Offers {
       const history = histories.get(offer);
       if (history !== undefined) {
         const time = timeOf(value);
-        if (!history.isOpen(time)) failTimed('hold-offer', 'It holds for an offer that was not open.');
+        if (!history.isOpen(time))
+          failTimed('hold-offer', 'It holds for an offer that was not open.');
         if (history.costs(time, value.amount)) return;
         const cost = history.priceAt(time)?.credits;
         failTimed('hold-offer', `It holds ${value.amount} for an offer that cost ${cost} then.`);

@@ -122,9 +122,7 @@ export const offers = sqliteTable(
   },
   (table) => [
     index('offers_partner').on(table.partnerId),
-    index('offers_next')
-      .on(table.nextCreditsAt)
-      .where(sql`${table.nextCreditsAt} is not null`),
+    index('offers_next').on(table.nextCreditsAt).where(sql`${table.nextCreditsAt} is not null`),
     check('offers_credits', sql`${table.credits} > 0`),
   ],
 );

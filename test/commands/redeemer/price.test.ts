@@ -114,7 +114,9 @@ describe('PAUSE', () => {
     expect(await city.ask(ANA, 'REDEEM 1')).toContain('Offer 1 is paused for now.');
     expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/^GIVE IT/);
     expect(record()).toMatchObject({ status: 'paused' });
-    expect(await city.ask(REDEEMER, 'PAUSE')).toContain('1 Coffee, any size: 10 CITY credits, paused');
+    expect(await city.ask(REDEEMER, 'PAUSE')).toContain(
+      '1 Coffee, any size: 10 CITY credits, paused',
+    );
     const { history } = record();
     await city.say(REDEEMER, 'PAUSE 1');
     expect(record().history).toEqual(history);

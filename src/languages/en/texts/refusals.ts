@@ -165,7 +165,7 @@ export const refusals = {
     'Write how many a day as a whole number from 1 to {max, number}, or NO LIMIT.',
   'refused.offer-unknown': "There's no offer {offer}. Reply OFFERS to see what there is.",
   'refused.offer-paused': 'Offer {offer} is paused for now. Reply OFFERS to see others.',
-  'refused.offer-not-yours': "You have no offer {offer}. Reply PAUSE to see yours.",
+  'refused.offer-not-yours': 'You have no offer {offer}. Reply PAUSE to see yours.',
   'refused.offer-changed-often':
     'Offer {offer} was changed too often. Reply OFFER {offer} CLOSE, then OFFER to add it anew.',
   'refused.price-step':

@@ -169,7 +169,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Escribe cuántos al día como un entero de 1 a {max, number}, o SIN LÍMITE.',
   'refused.offer-unknown': 'No existe la oferta {offer}. Responde OFERTAS para ver qué hay.',
   'refused.offer-paused': 'La oferta {offer} está en pausa. Responde OFERTAS para ver otras.',
-  'refused.offer-not-yours': 'No tienes ninguna oferta {offer}. Responde PAUSAR para ver las tuyas.',
+  'refused.offer-not-yours':
+    'No tienes ninguna oferta {offer}. Responde PAUSAR para ver las tuyas.',
   'refused.offer-changed-often':
     'La oferta {offer} cambió demasiadas veces. Responde OFERTA {offer} CERRAR y luego OFERTA para agregarla otra vez.',
   'refused.price-step':
