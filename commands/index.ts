@@ -33,6 +33,10 @@ import { tell } from './organizer/tell.ts';
 import { walkin } from './organizer/walk-in.ts';
 import { confirm } from './redeemer/confirm.ts';
 import { offer } from './redeemer/offer.ts';
+import { pause } from './redeemer/pause.ts';
+import { price } from './redeemer/price.ts';
+import { today } from './redeemer/today.ts';
+import { undo } from './redeemer/undo.ts';
 import { alerts } from './resident/alerts.ts';
 import { ask } from './resident/ask.ts';
 import { balance } from './resident/balance.ts';
@@ -64,7 +68,7 @@ export const commands = [
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
-  ...[offer, confirm],
+  ...[offer, confirm, undo, today, pause, price],
   ...[invite, uninvite, cap, suspend, resume, mute],
   ...[alike, same, different, allow],
   ...[adjust, agree, replay],

@@ -1,7 +1,7 @@
 /** A redeemer adds an offer: in one line, or step by step. */
 
-import { choice } from '../../src/conversation/choices.ts';
-import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
+import { choice, yesOrNo } from '../../src/conversation/choices.ts';
+import type { Command, RefusalCode, Step, Talk } from '../../src/conversation/command.ts';
 import { hasParts, onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
@@ -10,6 +10,7 @@ import type { OfferDraft } from '../../src/domain/redemption.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
+import { closeOffer, findOwnOffer } from '../../src/services/partners/change-offer.ts';
 
 /** Null for as many as people like. */
 const readPerDay = ({ read }: Talk, text: string): number | null =>
@@ -64,6 +65,24 @@ const FORM: Form<Partial<OfferDraft>> = {
   discarded: 'offer.discarded',
 };
 
+/** Closing is for good, so it is asked about. */
+function askToClose(talk: Talk, offerId: number): Reply {
+  const found = findOwnOffer(talk.context, talk.person.id, offerId);
+  if (!found.ok) return replyWith(talk.refusal(found.refusal));
+  const { title } = found.value.offer;
+  talk.ask('close', { offer: offerId });
+  return replyWith(talk.say('offer.close-ask', { offer: offerId, title }), yesOrNo(talk));
+}
+
+const close: Step = (talk, text, { offer }) => {
+  const offerId = Number(offer);
+  if (talk.read.is('no', text)) return replyWith(talk.say('offer.close-kept', { offer: offerId }));
+  if (!talk.read.is('yes', text)) return null;
+  const closed = closeOffer(talk.context, talk.person.id, offerId);
+  if (!closed.ok) return replyWith(talk.refusal(closed.refusal));
+  return replyWith(talk.say('offer.closed', { offer: offerId, title: closed.value.title }));
+};
+
 export const offer: Command = {
   name: 'offer',
   who: 'redeemer',
@@ -72,6 +91,10 @@ export const offer: Command = {
   forOthers: 'offers',
   summary: 'offer.summary',
   run: (talk, args) => {
+    const named = hasParts(args) ? undefined : talk.read.leadingNumber(args);
+    if (named !== undefined && talk.commandIn(named.words)?.name === 'close') {
+      return askToClose(talk, named.number);
+    }
     if (!hasParts(args) && talk.read.number(args) !== undefined) return talk.run('offers', args);
     if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
@@ -84,6 +107,6 @@ export const offer: Command = {
     });
     return added.ok ? added.value : replyWith(talk.refusal(added.refusal));
   },
-  steps: formSteps(FORM),
-  hints: formHints(FORM),
+  steps: { ...formSteps(FORM), close },
+  hints: { ...formHints(FORM), close: 'yes-no' },
 };

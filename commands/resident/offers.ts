@@ -26,14 +26,17 @@ function findOffers({ context }: Talk, words: string) {
 /** Lists offers, and tells how to have one. */
 function list(talk: Talk, found: ReturnType<typeof seeOffers>): Reply {
   const shown = found.slice(0, LINES_MAX);
-  const lines = shown.map(({ id, title, credits, redeemer }) =>
-    talk.say('offers.line', {
+  const lines = shown.map(({ id, title, credits, redeemer, nextCredits, nextCreditsAt }) => {
+    const line = talk.say('offers.line', {
       offer: id,
       title: shorten(title, TITLE_SHOWN),
       credits: talk.credits(credits),
       redeemer: shorten(redeemer, NAME_SHOWN),
-    }),
-  );
+    });
+    return nextCredits === null || nextCreditsAt === null
+      ? line
+      : `${line} ${talk.say('offers.next', { next: nextCredits, from: nextCreditsAt })}`;
+  });
   const { available } = seeBalance(talk.context, talk.person.participantId);
   const how = talk.say('offers.how', {
     credits: talk.credits(available),

@@ -73,13 +73,19 @@ export const FINDING_CODES = {
     'A cap is neither that of the epoch before nor decided by somebody who was an admin then.',
   'cap-issuer': 'An issuer issued more than its cap of the epoch.',
   'cap-city': 'The city issued more than its cap of the epoch.',
-  'hold-offer': 'Credits are held for an offer of another redeemer, or at another price.',
+  'hold-offer':
+    'Credits are held for an offer of another redeemer, at another price, or while it was not open.',
+  'offer-price':
+    'A price moved by more than a quarter and more than one credit, or went up without 30 days of notice.',
+  'offer-history': 'An offer is not what its own history says.',
   'burn-missing': 'A redemption rests on a transfer that burns nothing.',
   'burn-unredeemed': 'Credits were burned, and there is no redemption for it.',
   'burn-twice': 'Credits were burned once and redeemed twice.',
   'redemption-late':
     'A code was honored after its end and nothing says so, or more than a day after it.',
   'redemption-differs': 'A redemption is of another offer, redeemer or time than its burn.',
+  'undo-invalid':
+    'A redemption was undone by somebody else than who confirmed it, after ten minutes, in part, or by one half of its pair.',
   'claim-steps':
     'The steps of a claim are not those that a claim can take, or a newer claim does not tell them.',
   'claim-time': 'A step of a claim was taken at a time at which it cannot be.',

@@ -30,6 +30,7 @@ import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
 import { sendNoticesJob } from '../jobs/send-notices.ts';
+import { settlePricesJob } from '../jobs/settle-prices.ts';
 import { tellCapsJob } from '../jobs/tell-caps.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
@@ -77,6 +78,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     tellCapsJob(mailer),
+    settlePricesJob,
     bringOverJob,
     bringClaimsOverJob,
     recordWorkJob,

@@ -12,6 +12,17 @@ export function dayOf(at: number, timeZone: string): string {
   return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
+/** The day of the city around a time (ms), by its own midnights; `until` is the next one's already. */
+export function daySpan(
+  at: number,
+  timeZone: string,
+): { readonly from: number; readonly until: number } {
+  const { year, month, day } = wallClockOf(at, timeZone);
+  const midnight = (ahead: number): number =>
+    instantOf({ year, month, day: day + ahead, hour: 0, minute: 0 }, timeZone);
+  return { from: midnight(0), until: midnight(1) };
+}
+
 /** A stretch of the city's calendar under one set of caps (domain.md, Epochs). */
 export type Epoch = {
   /** Such as `2026-Q4`. */

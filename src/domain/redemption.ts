@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
-const OFFER_CREDITS_MAX = 1000;
+export const OFFER_CREDITS_MAX = 1000;
 const OFFER_TITLE_MAX = 80;
 const OFFER_PER_DAY_MAX = 100_000;
 
@@ -37,7 +37,13 @@ export function decideOffer(
 /** May credits be held for an offer? */
 export function decideHold(facts: {
   readonly offer:
-    | { readonly open: boolean; readonly credits: number; readonly perDay: number | null }
+    | {
+        readonly open: boolean;
+        /** It is open but for a while. */
+        readonly isPaused: boolean;
+        readonly credits: number;
+        readonly perDay: number | null;
+      }
     | undefined;
   readonly takenToday: number;
   readonly available: number;
@@ -47,10 +53,14 @@ export function decideHold(facts: {
   readonly isUnproven: boolean;
 }): Result<
   true,
-  Refusal<'offer-unknown' | 'live-codes-max' | 'offer-full' | 'balance-short' | 'number-returned'>
+  Refusal<
+    | ('offer-unknown' | 'offer-paused' | 'live-codes-max' | 'offer-full')
+    | ('balance-short' | 'number-returned')
+  >
 > {
   const { offer } = facts;
   if (facts.isUnproven) return refuse('number-returned');
+  if (offer?.isPaused === true) return refuse('offer-paused');
   if (offer === undefined || !offer.open) return refuse('offer-unknown');
   if (facts.liveCodes >= facts.liveCodesMax) {
     return refuse('live-codes-max', { max: facts.liveCodesMax });
@@ -87,7 +97,7 @@ export function decideGuess(
 }
 
 type RedemptionFacts = {
-  readonly state: 'held' | 'honored' | 'released' | 'expired';
+  readonly state: 'held' | 'honored' | 'undone' | 'released' | 'expired';
   readonly partnerId: number;
   readonly personId: number;
   readonly expiresAt: number;
@@ -115,13 +125,14 @@ export function decideConfirm(facts: {
   readonly burnsAt: number;
 }): Result<
   'honor' | 'honor-late' | 'repeat',
-  Refusal<'code-unknown' | 'code-released' | 'code-expired' | 'code-own'>
+  Refusal<'code-unknown' | 'code-undone' | 'code-released' | 'code-expired' | 'code-own'>
 > {
   const { redemption } = facts;
   if (redemption === undefined || !facts.redeemsFor.includes(redemption.partnerId)) {
     return refuse('code-unknown');
   }
   if (redemption.state === 'honored') return ok('repeat');
+  if (redemption.state === 'undone') return refuse('code-undone');
   if (redemption.state === 'released') return refuse('code-released');
   const { sentAt, endsAt, burnsAt } = facts;
   if (redemption.expiresAt <= sentAt || burnsAt > endsAt + LATE_MS_MAX) {

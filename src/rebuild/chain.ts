@@ -1,6 +1,7 @@
 /** Follows the chain of transfers: the ledger, the holds behind codes, and what each issuer issued. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { dayOf } from '../domain/calendar.ts';
+import { UNDO_MS_MAX } from '../domain/undo.ts';
 import { US_PER_MS } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { fieldsOf, rkeyOf, type SourceRecord, uriIn } from './fields.ts';
@@ -37,6 +38,8 @@ export type Chain = {
   readonly issued: Map<string, Map<string, number>>;
   /** The numbers of holds whose credits went back, by the keys of their records. */
   readonly released: Map<string, number>;
+  /** The holds that were burned in the last minutes, by the keys of the burns, oldest first. */
+  readonly burned: Map<string, { readonly hold: number; readonly at: number }>;
   holds: number;
 };
 
@@ -60,9 +63,18 @@ export function follow(chain: Chain, record: SourceRecord): Link {
     const redemption = redemptionRow(chain, facts);
     return { accounts, transfer: transfer(`hold:${chain.holds}`, null), redemption };
   }
+  const undone = facts.isUndo ? chain.burned.get(facts.referenceKey ?? '') : undefined;
+  if (undone !== undefined) {
+    return {
+      accounts,
+      transfer: transfer(`${code}:${position}`, null),
+      resolution: [undone.hold, 'undone', undone.at],
+    };
+  }
   const late = code === 'burn' && kind === 'posted' ? facts.referenceKey : null;
   const burned = late === null ? undefined : chain.released.get(late);
   if (burned !== undefined) {
+    remember(chain, record.rkey, { hold: burned, at: facts.at });
     return {
       accounts,
       transfer: transfer(`late-burn:${burned}`, null),
@@ -75,12 +87,26 @@ export function follow(chain: Chain, record: SourceRecord): Link {
   }
   chain.open.delete(resolves);
   if (kind === 'void') chain.released.set(resolves, hold);
+  else remember(chain, record.rkey, { hold, at: facts.at });
   const [name, state] = kind === 'post' ? ['burn', 'honored'] : ['release', 'released'];
   return {
     accounts,
     transfer: transfer(`${name}:${hold}`, `hold:${hold}`),
     resolution: [hold, state, facts.at],
   };
+}
+
+/** Remembers a burn for as long as it can be undone. */
+function remember(
+  { burned }: Chain,
+  rkey: string,
+  burn: { readonly hold: number; readonly at: number },
+): void {
+  for (const [key, { at }] of burned) {
+    if (burn.at - at <= UNDO_MS_MAX) break;
+    burned.delete(key);
+  }
+  burned.set(rkey, burn);
 }
 
 type Facts = ReturnType<typeof factsOf>;
@@ -104,6 +130,8 @@ function factsOf(did: string, record: SourceRecord) {
     reference: reference ?? null,
     referenceKey: reference === undefined ? null : rkeyOf(reference),
     previous: maybe(text, 'previous'),
+    /** It takes a confirmation back. */
+    isUndo: typeof record.value['undoneBy'] === 'string',
   };
 }
 

@@ -238,6 +238,7 @@ function fillLedger({ filler, restore, city, random }: Rebuild): number {
     ...{ did, timeZone, epochs, random },
     open: new Map(),
     released: new Map(),
+    burned: new Map(),
     issued: new Map(),
     holds: 0,
   };

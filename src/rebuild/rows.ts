@@ -21,7 +21,7 @@ import { postOf } from './task-rows.ts';
 const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
 const PARTNER_STATES = ['invited', 'pending', 'approved', 'deferred', 'suspended'] as const;
 const ONBOARDINGS = ['green', 'yellow', 'red'] as const;
-const OPEN_STATES = ['open', 'closed'] as const;
+const OFFER_STATES = ['open', 'paused', 'closed'] as const;
 const DECISIONS = ['approved', 'rejected'] as const;
 
 export function partnerRow(did: string, record: SourceRecord): Row {
@@ -94,8 +94,10 @@ export function offerRow(did: string, record: SourceRecord): Row {
     text('title'),
     whole('credits'),
     maybe(whole, 'perDay'),
-    word('status', OPEN_STATES),
+    word('status', OFFER_STATES),
     time('createdAt'),
+    maybe(whole, 'nextCredits'),
+    maybe(time, 'nextCreditsAt'),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { offerDays, offers, partners } from './schema/index.ts';
-import { all, count, get, given, p, placeholders, run } from './statements.ts';
+import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
 
 export type Offer = typeof offers.$inferSelect;
 
@@ -34,6 +34,25 @@ export function offersReads(db: Database) {
         .limit(1),
       (partnerId: number) => ({ partnerId }),
     ),
+    /** The offers of a redeemer that are not closed, oldest first. */
+    ofPartner: all(
+      db
+        .select()
+        .from(offers)
+        .where(and(eq(offers.partnerId, given('partnerId')), sql`${offers.state} <> 'closed'`))
+        .orderBy(offers.id),
+      (partnerId: number) => ({ partnerId }),
+    ),
+    /** Those whose price to come is due at `now` (ms). */
+    due: all(
+      withRedeemer()
+        .where(
+          sql`${offers.nextCreditsAt} is not null and ${offers.nextCreditsAt} <= ${given('now')}`,
+        )
+        .orderBy(offers.nextCreditsAt)
+        .limit(p('limit')),
+      (now: number, limit: number) => ({ now, limit }),
+    ),
     /** How many of an offer are taken on a day of the city. */
     day: get(db.select().from(offerDays).where(isThisDay), (offerId: number, day: string) => ({
       offerId,
@@ -55,7 +74,18 @@ export function offersWrites(db: Database) {
         ...placeholders('createdAt', 'rkey', 'cid'),
         state: 'open',
       }),
-      (offer: Omit<Offer, 'state'>) => offer,
+      (offer: Omit<Offer, 'state' | 'nextCredits' | 'nextCreditsAt'>) => offer,
+    ),
+    /** Changes the terms for codes to come. */
+    change: run(
+      db
+        .update(offers)
+        .set(changes('state', 'credits', 'nextCredits', 'nextCreditsAt', 'cid'))
+        .where(eq(offers.id, given('id'))),
+      (
+        id: number,
+        terms: Pick<Offer, 'state' | 'credits' | 'nextCredits' | 'nextCreditsAt' | 'cid'>,
+      ) => ({ ...terms, id }),
     ),
     /** Takes one of a day's capacity; the database refuses more than there is. */
     takeDay: run(

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 import { codeFailures, offers, outbox, partners, redemptions, transfers } from './schema/index.ts';
@@ -70,6 +70,7 @@ export function redemptionsReads(db: Database) {
       (now: number, limit: number) => ({ now, limit }),
     ),
     ...unheardReads(db),
+    ...honoredReads(db),
     /** When a person typed wrong codes (ms), as far as it is kept. */
     codeFailures: list(
       db
@@ -77,6 +78,59 @@ export function redemptionsReads(db: Database) {
         .from(codeFailures)
         .where(eq(codeFailures.personId, given('personId'))),
       (personId: number) => ({ personId }),
+    ),
+  };
+}
+
+// In the words of the partial index, too.
+const wasHonored = sql`${redemptions.state} in ('honored', 'undone')`;
+
+/** What redeemers honored. */
+function honoredReads(db: Database) {
+  return {
+    /** What an operator confirmed last for a partner since a time (ms), and was not undone. */
+    lastHonoredBy: get(
+      db
+        .select({ redemption: redemptions, offer: offers })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .where(
+          and(
+            eq(redemptions.partnerId, given('partnerId')),
+            gte(redemptions.resolvedAt, given('since')),
+            wasHonored,
+            eq(redemptions.honoredBy, given('honoredBy')),
+            sql`${redemptions.state} = 'honored'`,
+          ),
+        )
+        .orderBy(desc(redemptions.resolvedAt), desc(redemptions.id))
+        .limit(1),
+      (partnerId: number, honoredBy: number, since: number) => ({ partnerId, honoredBy, since }),
+    ),
+    /** What a partner honored from one time until before another (ms), also what was undone; oldest first. */
+    honoredIn: all(
+      db
+        .select({
+          id: redemptions.id,
+          offerId: redemptions.offerId,
+          title: offers.title,
+          credits: redemptions.credits,
+          state: redemptions.state,
+          holdId: redemptions.holdId,
+          resolvedAt: redemptions.resolvedAt,
+        })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .where(
+          and(
+            eq(redemptions.partnerId, given('partnerId')),
+            gte(redemptions.resolvedAt, given('from')),
+            lt(redemptions.resolvedAt, given('until')),
+            wasHonored,
+          ),
+        )
+        .orderBy(redemptions.resolvedAt, redemptions.id),
+      (partnerId: number, from: number, until: number) => ({ partnerId, from, until }),
     ),
   };
 }
@@ -156,7 +210,7 @@ export function redemptionsWrites(db: Database) {
       (
         id: number,
         resolution: Pick<Redemption, 'resolvedAt' | 'honoredBy'> & {
-          readonly state: Exclude<Redemption['state'], 'held'>;
+          readonly state: Exclude<Redemption['state'], 'held' | 'undone'>;
         },
       ) => ({ ...resolution, id }),
     ),
@@ -171,6 +225,15 @@ export function redemptionsWrites(db: Database) {
         ...honored,
         id,
       }),
+    ),
+    /** Credits that were honored go back; false where they did before. */
+    undo: exists(
+      db
+        .update(redemptions)
+        .set({ state: 'undone' })
+        .where(and(eq(redemptions.id, given('id')), sql`${redemptions.state} = 'honored'`))
+        .returning({ id: redemptions.id }),
+      (id: number) => ({ id }),
     ),
     addCodeFailure: run(
       db.insert(codeFailures).values(placeholders('personId', 'at')),

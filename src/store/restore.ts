@@ -67,10 +67,14 @@ const STATEMENTS = {
   /** Task (rkey), channel, id of the post. */
   announcements: `insert or ignore into announcements (channel, external_id, task_id)
     select $1, $2, ${id('tasks', 'rkey', 0)}`,
-  /** rkey, cid, redeemer (rkey), number, title, credits, per day, state, time (ms). */
+  /**
+   * rkey, cid, redeemer (rkey), number, title, credits, per day, state, time (ms), price to come and
+   * from when (ms).
+   */
   offers: `insert into offers
-    (rkey, cid, partner_id, id, title, credits, per_day, state, created_at)
-    select $0, $1, ${id('partners', 'rkey', 2)}, $3, $4, $5, $6, $7, $8`,
+    (rkey, cid, partner_id, id, title, credits, per_day, state, created_at, next_credits,
+      next_credits_at)
+    select $0, $1, ${id('partners', 'rkey', 2)}, $3, $4, $5, $6, $7, $8, $9, $10`,
   /** rkey, cid, task (rkey), participant id, state, time (ms), steps, guests, end of an offer (ms). */
   claims: `insert into claims
       (rkey, cid, task_id, person_id, state, created_at, steps, guests, offered_until, reminded)

@@ -176,6 +176,21 @@ describe('CONFIRM', () => {
     expect(city.heard(ANA)).toEqual([]);
   });
 
+  test('of what was honored gets the receipt whatever stands in the way since', async () => {
+    const code = await redeem();
+    await city.say(REDEEMER, `CONFIRM ${code}`);
+    for (let guess = 0; guess < 5; guess += 1) await city.say(REDEEMER, 'CONFIRM 7GK2-M4QX');
+    expect(await city.ask(REDEEMER, 'CONFIRM 7GK2-M4QX')).toContain('Wait 1 minute');
+    expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toContain('Receipt: Coffee, any size');
+    // The books do not agree: nothing moves, and what was given was given.
+    city.meddle(`update accounts set debits_posted = debits_posted + 1 where kind = 'issuance'`);
+    city.clock.time += DAY_MS;
+    await city.settle();
+    expect(city.bookWarnings.length).toBeGreaterThan(0);
+    expect(await city.ask(REDEEMER, 'UNDO')).not.toContain('Take back');
+    expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toContain('Receipt: Coffee, any size');
+  });
+
   test('of unknown, misread, expired and released codes begins with DO NOT', async () => {
     const first = await redeem();
     city.clock.time += MINUTE_MS;

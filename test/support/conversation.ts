@@ -20,6 +20,7 @@ import { releaseClaimsJob } from '../../src/jobs/release-claims.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
 import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
+import { settlePricesJob } from '../../src/jobs/settle-prices.ts';
 import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
@@ -187,6 +188,7 @@ export function openConversation(
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       carryOutMovesJob(mailer, isCaughtUp),
       openEpochJob,
+      settlePricesJob,
       carryOnTasksJob(isCaughtUp),
       makeDatesJob,
       releaseClaimsJob(),

@@ -12,12 +12,15 @@ import { openEpoch } from '../../src/services/credits/open-epoch.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
+import { seeUndoable, undoConfirm } from '../../src/services/credits/undo-confirm.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
+import { pauseOffer, setPrice } from '../../src/services/partners/change-offer.ts';
 import { inviteAdmin } from '../../src/services/partners/invite-admin.ts';
 import { invitePartner } from '../../src/services/partners/invite-partner.ts';
+import { settlePrices } from '../../src/services/partners/record-offer.ts';
 import { agreeToPublicEvidence } from '../../src/services/people/agree-to-public-evidence.ts';
 import { setAlerts } from '../../src/services/people/set-alerts.ts';
 import { setLanguage } from '../../src/services/people/set-language.ts';
@@ -82,6 +85,9 @@ const deed = fc.oneof(
   weighted(1, does('release', { who, some })),
   /** Also what was sent before, and comes in only now. */
   weighted(2, does('confirm', { some, lateMinutes: fc.oneof(fc.constant(0), fc.nat(26 * 60)) })),
+  weighted(1, does('undo', { who })),
+  weighted(2, does('price', { some, credits: fc.integer({ min: 1, max: 14 }) })),
+  weighted(1, does('pause', { some, isPaused: fc.boolean() })),
   weighted(1, does('guess', { some })),
   weighted(2, does('correct', { who, amount: fc.integer({ min: -15, max: 15 }) })),
   weighted(1, does('stop', { who })),
@@ -249,6 +255,22 @@ export function act({ city, people, codes }: World, one: Deed): void {
         const wrong = { participantId, amount: one.amount, reason: 'a bag was missed' };
         const asked = askCorrection(context, city.organizer, wrong);
         if (asked.ok) agreeToCorrection(context, city.admin, asked.value.correction);
+        return;
+      }
+      case 'price': {
+        const offerId = pick(tx.offers.nextId() - 1, one.some);
+        settlePrices(context, 1 + (one.some % 2));
+        setPrice(context, city.redeemer.id, { offerId, credits: one.credits });
+        return;
+      }
+      case 'pause': {
+        const offerId = pick(tx.offers.nextId() - 1, one.some);
+        pauseOffer(context, city.redeemer.id, { offerId, isPaused: one.isPaused });
+        return;
+      }
+      case 'undo': {
+        const last = seeUndoable(context, city.redeemer.id);
+        if (last.ok) undoConfirm(context, city.redeemer, last.value.redemption);
         return;
       }
       case 'guess':

@@ -25,6 +25,15 @@ function unsignedFault(value: Transfer['value'], account: string): string | unde
   return own === undefined ? undefined : `${own} had a part in a correction of their own credits.`;
 }
 
+/** What an operator undoes is no correction of admins. */
+function signedFault({ undoneBy, askedBy, agreedBy }: Transfer['value']): string | undefined {
+  if (!isParticipant(undoneBy ?? '')) {
+    return 'It names an operator by something else than a participant id.';
+  }
+  const isSigned = askedBy !== undefined || agreedBy !== undefined;
+  return isSigned ? 'It says both that admins corrected and that a counter undid it.' : undefined;
+}
+
 export type Corrections = ReturnType<typeof createCorrections>;
 
 export function createCorrections(context: Context, wasAdmin: Authority['wasAdmin']) {
@@ -44,31 +53,36 @@ export function createCorrections(context: Context, wasAdmin: Authority['wasAdmi
     if (code === 'burn') lastActive.set(value.debit, timeUs);
   };
 
-  /** An `adjust` takes back or gives again at most what one earlier transfer moved. */
-  const checkAdjust = ({ value, at, uri, fail }: Transfer): void => {
+  /**
+   * An `adjust` takes back or gives again at most what one earlier transfer moved, whose place is
+   * answered. The operator of a counter who undoes a confirmation needs no two admins.
+   */
+  const checkAdjust = ({ value, at, uri, fail }: Transfer): number => {
     const isGiven = value.debit === 'adjustment';
     const account = isGiven ? value.credit : value.debit;
     const time = Date.parse(value.createdAt);
-    const unsigned = unsignedFault(value, account);
+    const isUndo = value.undoneBy !== undefined;
+    const unsigned = isUndo ? signedFault(value) : unsignedFault(value, account);
     if (unsigned !== undefined) fail('transfer-kind', unsigned);
-    else {
+    else if (!isUndo) {
       for (const who of [value.askedBy, value.agreedBy]) {
         if (!wasAdmin(who, time)) fail('act-unauthorized', `${who} was no admin then.`);
       }
     }
     const { uri: corrected } = value.reference as Ref;
     const change = isGiven ? `gives ${value.amount} to` : `takes ${value.amount} from`;
-    context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);
+    if (!isUndo)
+      context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);
 
     const target = follow(context, value.reference as Ref, { kind: 'transfer', from: uri, time });
-    if (target === NOWHERE) return;
+    if (target === NOWHERE) return NOWHERE;
     const amount = amounts[target] as number;
     if (target >= at || amount === 0) {
       fail(
         'transfer-kind',
         `It corrects ${corrected}, which is no earlier one that moved credits.`,
       );
-      return;
+      return NOWHERE;
     }
     const { debit, credit, creditKind } = context.repository.value(keys, target) ?? {};
     if ((account !== debit && account !== credit) || creditKind !== value.creditKind) {
@@ -77,9 +91,10 @@ export function createCorrections(context: Context, wasAdmin: Authority['wasAdmi
     const sums = isGiven ? given : taken;
     const sum = (sums.get(target) ?? 0) + value.amount;
     sums.set(target, sum);
-    if (sum <= amount) return;
+    if (sum <= amount) return target;
     const what = isGiven ? 'given again' : 'taken back';
     fail('transfer-kind', `With it ${sum} were ${what} of the ${amount} of ${corrected}.`);
+    return target;
   };
 
   /** Only credits expire whose holder neither earned nor redeemed anything for 365 days. */

@@ -13,6 +13,7 @@ import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
 import { type Balance, checkSums, NOTHING, type Totals } from './sums.ts';
 import { type Accounts, FOUNDED, shapeFault } from './transfer-shape.ts';
+import { createUndos, type Undos } from './undos.ts';
 
 type Transfer = Looked<'transfer'>;
 
@@ -20,8 +21,8 @@ type Transfer = Looked<'transfer'>;
 export type Offers = {
   /** The place of the redeemer among the partners, by the place of the offer. */
   readonly redeemer: readonly number[];
-  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
-  readonly check: (offer: number, hold: Transfer) => void;
+  /** Whether a hold is of what the offer costs, while that can be told; `failTimed` hears of times. */
+  readonly check: (offer: number, hold: Transfer, failTimed: Transfer['fail']) => void;
 };
 
 export type Issue = {
@@ -68,6 +69,7 @@ type Replay = {
   /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
+  readonly undos: Undos;
   readonly authority: Authority;
 };
 
@@ -100,6 +102,7 @@ export function replay(
     totals: new Map(),
     burned: new Map(),
     corrections: createCorrections(context, parts.authority.wasAdmin),
+    undos: createUndos(context),
   };
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {
@@ -256,7 +259,7 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
   const isGiven = from.kind === 'adjustment';
   const { kind } = isGiven ? to : from;
   if (kind === 'issuance' || kind === 'redeemed') partnerOf(run, isGiven ? to : from, transfer);
-  run.corrections.checkAdjust(transfer);
+  run.undos.look(transfer, run.corrections.checkAdjust(transfer), run);
   // An issuer's account is no credit of anybody's: it is what was issued, below zero.
   if (kind === 'issuance') return;
   if (isGiven) total.adjustedIn += amount;
@@ -268,21 +271,21 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
 function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const { value, at, uri, fail } = transfer;
   const ref = value.reference as Ref;
-  const time = Date.parse(value.createdAt);
-  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
+  // The time of a hold that follows another can be ahead of the city's: a change may have come since.
+  const heldAt = run.isFollowing[at] === 1 ? 0 : Date.parse(value.createdAt);
+  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time: heldAt });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
   // A city gives no code for a redeemer that is not approved.
   const unsure = (_code: string, sentence: string) =>
     run.context.note('time-unsure', uri, sentence);
-  run.authority.checkStanding(redeemer, {
-    ...{ time: run.happenedAt[at] as number, states: ['approved'] },
-    fail: run.isFollowing[at] === 1 ? unsure : fail,
-  });
+  const failTimed = run.isFollowing[at] === 1 ? unsure : fail;
+  const time = run.happenedAt[at] as number;
+  run.authority.checkStanding(redeemer, { time, states: ['approved'], fail: failTimed });
   if (run.offers.redeemer[offer] !== redeemer) {
     fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
   }
-  run.offers.check(offer, transfer);
+  run.offers.check(offer, transfer, failTimed);
 }
 
 /** The place of the partner whose account it is, when it is one of that kind. */

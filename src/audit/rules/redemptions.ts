@@ -5,14 +5,17 @@ import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } fro
 import { follow } from './follow.ts';
 import type { Ledger, Offers } from './ledger.ts';
 import { lookAt } from './look.ts';
+import { checkHistory, historyOf, type OfferHistory } from './offer-history.ts';
 
 export function lookAtOffers(context: Context, authority: Authority): Offers {
   const keys = keysOf(context, 'offer');
   const redeemer = new Array<number>(keys.rkeys.length).fill(NOWHERE);
   const credits = new Array<number>(keys.rkeys.length).fill(0);
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
+  const histories = new Map<number, OfferHistory>();
   const isUnnamed = createNamed();
-  lookAt(context, 'offer', ({ value, at, uri, fail }) => {
+  lookAt(context, 'offer', (offer) => {
+    const { value, at, uri, fail } = offer;
     if (isUnnamed(value.by)) fail('act-unauthorized', UNNAMED);
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     const time = timeOf(value);
@@ -22,10 +25,23 @@ export function lookAtOffers(context: Context, authority: Authority): Offers {
     authority.check({ partner, by: value.by, time: createdAt, right: 'offers', fail });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
+    if (value.history === undefined || value.history.length === 0) return;
+    histories.set(at, historyOf(value.history));
+    checkHistory(offer, { partner, authority });
   });
   return {
     redeemer,
-    check: (offer, { value, uri, fail }) => {
+    check: (offer, { value, uri, fail }, failTimed) => {
+      const history = histories.get(offer);
+      if (history !== undefined) {
+        const time = timeOf(value);
+        if (!history.isOpen(time))
+          failTimed('hold-offer', 'It holds for an offer that was not open.');
+        if (history.costs(time, value.amount)) return;
+        const cost = history.priceAt(time)?.credits;
+        failTimed('hold-offer', `It holds ${value.amount} for an offer that cost ${cost} then.`);
+        return;
+      }
       const kind = creditKind[offer] ?? value.creditKind;
       if (credits[offer] === value.amount && kind === value.creditKind) return;
       const sentence = `It holds ${value.amount} for an offer that costs ${credits[offer]}`;
@@ -65,6 +81,7 @@ export function lookAtRedemptions(
     }
     if (isRedeemed[burn] === 1) fail('burn-twice', `${value.burn.uri} was redeemed before.`);
     isRedeemed[burn] = 1;
+    ledger.undos.checkRedemption(burn, { partner: redeemer, by: value.by, about, authority });
     checkLate(ledger.burnedAfter[burn] as number, value.late === true, fail);
     const apart = Math.abs(time - (ledger.happenedAt[burn] as number));
     if (apart > APART_MS_MAX) {
@@ -87,6 +104,7 @@ export function lookAtRedemptions(
       'It burns credits, and there is no redemption for it. If the city is publishing just now, ask again in a minute.',
     );
   }
+  ledger.undos.finish();
   return honored;
 }
 

@@ -182,7 +182,7 @@ export const limited = {
   whole: ['ME'],
   /** Commands where nothing follows but small words, a number or a code. */
   alone: [
-    ...['MORE', 'GET', 'RETURN', 'LEAVE', 'POINTS', 'INTERESTED', 'VOLUNTEER'],
+    ...['UNDO', 'TODAY', 'MORE', 'GET', 'RETURN', 'LEAVE', 'POINTS', 'INTERESTED', 'VOLUNTEER'],
     ...['I LL GO', 'ILL GO', 'I WILL GO', 'I LL COME', 'I M GOING', 'I AM GOING'],
     ...['TAKE PART', 'I M NOT GOING', 'I LL BE THERE', 'SIGN UP', 'I LL HELP'],
   ],

@@ -216,6 +216,7 @@ export const ordinals: LanguagePack['ordinals'] = {
 export const limited: LanguagePack['limited'] = {
   whole: ['YO'],
   alone: [
+    ...['DESHACER', 'DESHAZ', 'HOY', 'PAUSA'],
     ...['MÁS', 'USAR', 'VOY', 'YO VOY', 'AHÍ VOY', 'DEJAR', 'DEJO', 'SÍ', 'YA ESTÁ', 'PUNTOS'],
     ...[
       'PERSONAS',

@@ -25,6 +25,8 @@ export type TransferFacts = {
   readonly reason?: string;
   readonly askedBy?: string;
   readonly agreedBy?: string;
+  /** For an adjust that undoes a confirmation: its operator, by participant id. */
+  readonly undoneBy?: string;
   /** Microseconds since 1970. */
   readonly timeUs: number;
 };
@@ -49,6 +51,7 @@ export const transfer = {
     ...(transfer.reason === undefined ? {} : { reason: cut(transfer.reason, 300, 3000) }),
     ...(transfer.askedBy === undefined ? {} : { askedBy: participant(transfer.askedBy) }),
     ...(transfer.agreedBy === undefined ? {} : { agreedBy: participant(transfer.agreedBy) }),
+    ...(transfer.undoneBy === undefined ? {} : { undoneBy: participant(transfer.undoneBy) }),
     timeUs: whole(transfer.timeUs),
     createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
   }),

@@ -39,6 +39,9 @@ export function confirmCode(
   | RefusalOf<typeof decideConfirm>
 > {
   const { tx, now, sentAt } = context;
+  // Whatever stands in the way now, what was honored before was honored.
+  const repeated = receiptOf(context, operatorId, code);
+  if (repeated !== undefined) return ok(repeated);
   const open = requireOpenBooks(context);
   if (!open.ok) return open;
   const guess = guessCode(context, operatorId);
@@ -69,10 +72,7 @@ export function confirmCode(
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
   if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
   nameInAnswer(context, operatorId, redeemer.name);
-  if (decision.value === 'repeat') {
-    const honoredAt = redemption.resolvedAt ?? now;
-    return ok({ ...receipt, honoredAt, repeated: true, isLate: false });
-  }
+  if (decision.value === 'repeat') throw new Error('confirmCode: a receipt that was not found');
 
   const burned =
     redemption.state === 'expired'
@@ -84,6 +84,19 @@ export function confirmCode(
   const by = participantOf(context, operatorId);
   recordRedemption(context, { offer, redeemer, burn, honoredAt: now, isLate, by });
   return ok({ ...receipt, honoredAt: now, repeated: false, isLate });
+}
+
+/** The receipt of a code that this operator's business honored before; undefined for any other code. */
+function receiptOf(context: Context, operatorId: number, code: string): Receipt | undefined {
+  const found = findByCode(context, code);
+  if (found?.redemption.state !== 'honored') return undefined;
+  const { credits, personId, partnerId, resolvedAt } = found.redemption;
+  const redeemer = partnersFor(context, operatorId, 'codes').find(({ id }) => id === partnerId);
+  if (redeemer === undefined) return undefined;
+  nameInAnswer(context, operatorId, redeemer.name);
+  const { title } = found.offer;
+  const honoredAt = resolvedAt ?? context.now;
+  return { title, credits, personId, honoredAt, repeated: true, isLate: false };
 }
 
 /** When a code ends by the ledger (ms), whose time can be ahead of the city's. */

@@ -3,7 +3,7 @@
  * a database made from the repository knows the beginning of its last decision only. Everywhere
  * else there is nothing to finish, and finding that out costs a few look-ups at the start.
  */
-import { transferKey } from '../../domain/ledger.ts';
+import { type AccountName, ADJUSTMENT, transferKey } from '../../domain/ledger.ts';
 import { decideIssue } from '../../domain/review.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
@@ -12,16 +12,21 @@ import type { Context } from '../context.ts';
 import { participantOf } from '../partners/change-standing.ts';
 import { requireOpenBooks } from './books-open.ts';
 import { issueCredits } from './issue-credits.ts';
+import { giveToHolder } from './move-back.ts';
 import { recordRedemption } from './record-redemption.ts';
 import { seeCaps } from './see-caps.ts';
 import { transferRef } from './transfer-credits.ts';
 
 /**
- * Does what the last decision left undone: the credits of an approval, the record of a redemption.
+ * Does what the last decision left undone: the credits of an approval, the record of a redemption, and
+ * credits that go back to their holder.
  * An approval above the caps of today stays without credits.
  */
 export function finishDecision(context: Context): void {
-  if (requireOpenBooks(context).ok) finishReview(context);
+  if (requireOpenBooks(context).ok) {
+    finishReview(context);
+    finishUndo(context);
+  }
   finishBurn(context);
 }
 
@@ -55,6 +60,19 @@ function finishBurn(context: Context): void {
   const isLate = Math.floor(last.timeUs / US_PER_MS) >= publicEnd(context, redemption.holdId);
   const by = participantOf(context, redemption.honoredBy);
   recordRedemption(context, { offer, redeemer, burn, honoredAt, isLate, by });
+}
+
+/** The credits of a confirmation that was undone left the redeemer, and did not reach their holder. */
+function finishUndo(context: Context): void {
+  const { tx, records } = context;
+  const last = tx.ledger.transferAt(tx.ledger.head()?.position ?? 0);
+  const record = last && records.get('transfer', transferKey(last.timeUs));
+  const { undoneBy, reference: burn, credit, amount = 0 } = record ?? {};
+  if (undoneBy === undefined || burn === undefined || credit !== ADJUSTMENT.name) return;
+  const burned = records.get('transfer', burn.uri.slice(burn.uri.lastIndexOf('/') + 1));
+  if (burned === undefined) throw new Error('finishUndo: a burn that is not there');
+  const holder: AccountName = { kind: 'person', name: burned.debit };
+  giveToHolder(context, { burn: burn as StrongRef, amount, undoneBy }, holder);
 }
 
 /** When a hold ended (ms), as its record tells it; never where it does not. */

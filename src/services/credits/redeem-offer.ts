@@ -6,6 +6,7 @@ import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { settlePrice } from '../partners/record-offer.ts';
 import { requireOpenBooks } from './books-open.ts';
 import { type LiveCode, newCode } from './live-code.ts';
 import { seeBalance } from './see-balance.ts';
@@ -45,11 +46,13 @@ function redeem(
   const { tx, now, city, records } = context;
   const open = requireOpenBooks(context);
   if (!open.ok) return open;
-  const found = tx.offers.get(offerId);
+  const kept = tx.offers.get(offerId);
+  const found = kept && { ...kept, offer: settlePrice(context, kept) };
   const day = dayOf(now, city.timeZone);
   const decision = decideHold({
     offer: found && {
       open: found.offer.state === 'open' && found.redeemer.state === 'approved',
+      isPaused: found.offer.state === 'paused' && found.redeemer.state === 'approved',
       credits: found.offer.credits,
       perDay: found.offer.perDay,
     },

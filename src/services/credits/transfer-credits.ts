@@ -14,11 +14,9 @@ import type { AccountRow, TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';
 
-type Correction = {
-  readonly reason: string;
-  readonly askedBy: string;
-  readonly agreedBy: string;
-};
+type Correction =
+  | { readonly reason: string; readonly askedBy: string; readonly agreedBy: string }
+  | { readonly undoneBy: string };
 
 export type TransferRequest = {
   /** The idempotency key: the same id with the same fields gives the first transfer again. */
@@ -32,7 +30,10 @@ export type TransferRequest = {
   readonly reference: StrongRef | null;
   /** For a post or void: the id of the pending transfer. */
   readonly resolves?: string;
-  /** For an adjust: why, and the admins, by participant id, who asked for it and agreed to it. */
+  /**
+   * For an adjust: why, and the admins, by participant id, who asked for it and agreed to it; or who
+   * took a confirmation back.
+   */
   readonly correction?: Correction;
   /** For a hold: how long it lasts (ms). */
   readonly lifeMs?: number;

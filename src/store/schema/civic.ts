@@ -112,13 +112,17 @@ export const offers = sqliteTable(
     credits: integer().notNull(),
     /** How many a day; null for no limit. */
     perDay: integer('per_day'),
-    state: text({ enum: ['open', 'closed'] }).notNull(),
+    /** The price to come, and from when (ms); null for none. */
+    nextCredits: integer('next_credits'),
+    nextCreditsAt: integer('next_credits_at'),
+    state: text({ enum: ['open', 'paused', 'closed'] }).notNull(),
     createdAt: integer('created_at').notNull(),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
   },
   (table) => [
     index('offers_partner').on(table.partnerId),
+    index('offers_next').on(table.nextCreditsAt).where(sql`${table.nextCreditsAt} is not null`),
     check('offers_credits', sql`${table.credits} > 0`),
   ],
 );
@@ -156,7 +160,7 @@ export const redemptions = sqliteTable(
       .notNull()
       .references(() => persons.id),
     credits: integer().notNull(),
-    state: text({ enum: ['held', 'honored', 'released', 'expired'] }).notNull(),
+    state: text({ enum: ['held', 'honored', 'undone', 'released', 'expired'] }).notNull(),
     /** HMAC of the code; the code itself is derived again for its holder alone. */
     codeLookup: text('code_lookup').notNull().unique(),
     codeSeed: text('code_seed').notNull(),
@@ -170,6 +174,9 @@ export const redemptions = sqliteTable(
   (table) => [
     index('redemptions_held').on(table.expiresAt).where(sql`${table.state} = 'held'`),
     index('redemptions_person').on(table.personId).where(sql`${table.state} = 'held'`),
+    index('redemptions_honored')
+      .on(table.partnerId, table.resolvedAt)
+      .where(sql`${table.state} in ('honored', 'undone')`),
   ],
 );
 

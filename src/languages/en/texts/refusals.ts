@@ -164,6 +164,12 @@ export const refusals = {
   'refused.per-day-invalid':
     'Write how many a day as a whole number from 1 to {max, number}, or NO LIMIT.',
   'refused.offer-unknown': "There's no offer {offer}. Reply OFFERS to see what there is.",
+  'refused.offer-paused': 'Offer {offer} is paused for now. Reply OFFERS to see others.',
+  'refused.offer-not-yours': 'You have no offer {offer}. Reply PAUSE to see yours.',
+  'refused.offer-changed-often':
+    'Offer {offer} was changed too often. Reply OFFER {offer} CLOSE, then OFFER to add it anew.',
+  'refused.price-step':
+    'Offer {offer} costs {credits, number} now. One step goes from {min, number} to {max, number}. Reply PRICE {offer} and a number in between.',
   'refused.offer-full':
     'Offer {offer} is used up for today. Try again tomorrow, or reply OFFERS to see others.',
   'refused.link-unknown':
@@ -181,6 +187,14 @@ export const refusals = {
     'No open code here matches that. Read it again, then reply CONFIRM and the code.',
   'refused.code-own': "It's your own code, so somebody else has to confirm it.",
   'refused.code-expired': 'That code has expired. They can reply REDEEM for a new one.',
+  'refused.code-undone':
+    'That code was undone, and the credits went back. They can reply REDEEM for a new one.',
+  'refused.undo-none':
+    "You didn't confirm anything that can be undone. Reply CONFIRM and a code to check one.",
+  'refused.undo-late':
+    "Your last code was confirmed more than 10 minutes ago, so it can't be undone. Reply HELP to see whom to ask.",
+  'refused.undo-corrected':
+    "The city corrected those credits already, so it can't be undone. Reply HELP to see whom to ask.",
   'refused.code-released':
     'That code was given back and is worth nothing now. They can reply REDEEM for another.',
   'refused.guesses-wait':

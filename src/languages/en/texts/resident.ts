@@ -139,6 +139,7 @@ export const resident = {
   'history.how': 'Reply BALANCE to see what you can use.',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
+  'offers.next': '({next, number} from {from, date, short})',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',
   'offers.more': 'There are more. Reply OFFERS and a word, like OFFERS coffee',
   'offers.none':

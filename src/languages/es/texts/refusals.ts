@@ -168,6 +168,13 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.per-day-invalid':
     'Escribe cuántos al día como un entero de 1 a {max, number}, o SIN LÍMITE.',
   'refused.offer-unknown': 'No existe la oferta {offer}. Responde OFERTAS para ver qué hay.',
+  'refused.offer-paused': 'La oferta {offer} está en pausa. Responde OFERTAS para ver otras.',
+  'refused.offer-not-yours':
+    'No tienes ninguna oferta {offer}. Responde PAUSAR para ver las tuyas.',
+  'refused.offer-changed-often':
+    'La oferta {offer} cambió demasiadas veces. Responde OFERTA {offer} CERRAR y luego OFERTA para agregarla otra vez.',
+  'refused.price-step':
+    'La oferta {offer} cuesta {credits, number} ahora. Un paso va de {min, number} a {max, number}. Responde PRECIO {offer} y un número entre los dos.',
   'refused.offer-full':
     'La oferta {offer} se agotó por hoy. Prueba mañana, o responde OFERTAS para ver otras.',
   'refused.link-unknown':
@@ -185,6 +192,14 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Aquí no hay ningún código así. Léelo otra vez y responde CONFIRMAR y el código.',
   'refused.code-own': 'Es tu propio código, así que otra persona debe confirmarlo.',
   'refused.code-expired': 'Ese código venció. Puede responder CANJEAR y pedir otro.',
+  'refused.code-undone':
+    'Ese código se deshizo y los créditos regresaron. Puede responder CANJEAR y pedir otro.',
+  'refused.undo-none':
+    'No confirmaste nada que se pueda deshacer. Responde CONFIRMAR y un código para revisar uno.',
+  'refused.undo-late':
+    'Tu último código se confirmó hace más de 10 minutos; ya no se puede deshacer. Responde AYUDA para ver a quién preguntar.',
+  'refused.undo-corrected':
+    'La ciudad ya corrigió esos créditos; no se puede deshacer. Responde AYUDA para ver a quién preguntar.',
   'refused.code-released':
     'Ese código se devolvió y ya no vale. Puede responder CANJEAR y pedir otro.',
   'refused.guesses-wait':

@@ -145,6 +145,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'history.how': 'Responde SALDO para ver cuánto puedes usar.',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
+  'offers.next': '({next, number} desde el {from, date, short})',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
   'offers.more': 'Hay más. Responde OFERTAS y una palabra, como OFERTAS café',
   'offers.none':

@@ -48,9 +48,24 @@ type Main = {
   perDay?: number
 
   /**
-   * Whether the offer can still be asked for.
+   * Whether the offer can be asked for: `paused` not for a while, `closed` never again.
    */
-  status: 'open' | 'closed' | l.UnknownString
+  status: 'open' | 'paused' | 'closed' | l.UnknownString
+
+  /**
+   * The price to come, in whole credits; absent where none is.
+   */
+  nextCredits?: number
+
+  /**
+   * From when `nextCredits` is the price.
+   */
+  nextCreditsAt?: l.DatetimeString
+
+  /**
+   * What was decided about the offer, oldest first, from how it was added on. Absent while nothing changed.
+   */
+  history?: Change[]
 
   /**
    * Who added it for the redeemer; absent where that was not written down.
@@ -92,9 +107,21 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     ),
     perDay: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.integer({ minimum: 1 })),
     status: /*#__PURE__*/ l.string<{
-      knownValues: ['open', 'closed']
+      knownValues: ['open', 'paused', 'closed']
       maxLength: 64
     }>({ maxLength: 64 }),
+    nextCredits: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.integer({ minimum: 1 }),
+    ),
+    nextCreditsAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    history: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(
+        /*#__PURE__*/ l.ref<Change>((() => change) as any),
+        { maxLength: 1000 },
+      ),
+    ),
     by: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<CivicDefs.Participant>(
         (() => CivicDefs.participant) as any,
@@ -126,3 +153,61 @@ export const $parse = /*#__PURE__*/ main.parse.bind(main)
 export const $safeParse = /*#__PURE__*/ main.safeParse.bind(main)
 export const $validate = /*#__PURE__*/ main.validate.bind(main)
 export const $safeValidate = /*#__PURE__*/ main.safeValidate.bind(main)
+
+/** One decision about the offer. Codes that were given before keep their terms. */
+type Change = {
+  $type?: 'org.city-sync.civic.offer#change'
+
+  /**
+   * When it was decided.
+   */
+  decidedAt: l.DatetimeString
+
+  /**
+   * Who decided it for the redeemer; absent where that was not written down.
+   */
+  by?: CivicDefs.Participant
+
+  /**
+   * Whether the offer can be asked for from then on.
+   */
+  status?: 'open' | 'paused' | 'closed' | l.UnknownString
+
+  /**
+   * A price in whole credits. It moves by at most a quarter a step, or by one credit.
+   */
+  credits?: number
+
+  /**
+   * From when that is the price: at once, or 30 days later where it goes up. A price decided in between takes its place.
+   */
+  startsAt?: l.DatetimeString
+}
+
+export type { Change }
+
+/** One decision about the offer. Codes that were given before keep their terms. */
+const change = /*#__PURE__*/ l.typedObject<Change>(
+  $nsid,
+  'change',
+  /*#__PURE__*/ l.object({
+    decidedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
+    status: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string<{
+        knownValues: ['open', 'paused', 'closed']
+        maxLength: 64
+      }>({ maxLength: 64 }),
+    ),
+    credits: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.integer({ minimum: 1 })),
+    startsAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+  }),
+)
+
+export { change }

@@ -70,7 +70,7 @@ type Main = {
   resolves?: RepoStrongRef.Main
 
   /**
-   * The record that this transfer rests on: the review for an issue, the offer for a hold, the hold for a burn after its end.
+   * The record that this transfer rests on: the review for an issue, the offer for a hold, the hold for a burn after its end, the burn for an adjust that undoes it.
    */
   reference?: RepoStrongRef.Main
 
@@ -93,6 +93,11 @@ type Main = {
    * On an adjust: another admin, who agreed to it.
    */
   agreedBy?: CivicDefs.Participant
+
+  /**
+   * On an adjust that undoes a redemption: who confirmed its code, and took that back within ten minutes. There are two of them for one burn: the credits leave the redeemer and go back to their holder.
+   */
+  undoneBy?: CivicDefs.Participant
 
   /**
    * When, in microseconds since 1970-01-01T00:00:00Z. It grows with every transfer; two never share it.
@@ -156,6 +161,11 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       ),
     ),
     agreedBy: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
+    undoneBy: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<CivicDefs.Participant>(
         (() => CivicDefs.participant) as any,
       ),
