@@ -12,6 +12,7 @@ import { replay } from './admin/replay.ts';
 import { resume } from './admin/resume.ts';
 import { same } from './admin/same.ts';
 import { suspend } from './admin/suspend.ts';
+import { team } from './admin/team.ts';
 import { uninvite } from './admin/uninvite.ts';
 import { accept } from './anyone/accept.ts';
 import { as } from './anyone/as.ts';
@@ -65,7 +66,7 @@ export const commands = [
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
   ...[offer, confirm],
-  ...[invite, uninvite, cap, suspend, resume, mute],
+  ...[invite, uninvite, team, cap, suspend, resume, mute],
   ...[alike, same, different, allow],
   ...[adjust, agree, replay],
 ];

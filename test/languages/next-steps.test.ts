@@ -39,6 +39,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ] as const),
     ...(['uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
+    ...(['team.city', 'team.issuer', 'team.redeemer', 'team.person'] as const),
+    ...(['team.more', 'team.invited'] as const),
     ...(['caps.turn', 'caps.issuer', 'caps.next', 'caps.pace', 'caps.more'] as const),
   ],
   'a label of a button or a link': [

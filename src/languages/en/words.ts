@@ -115,6 +115,7 @@ export const words = {
   confirm: ['CONFIRM'],
   invite: ['INVITE'],
   uninvite: ['UNINVITE'],
+  team: ['TEAM', 'OUR TEAM', 'MY TEAM'],
   suspend: ['SUSPEND'],
   resume: ['RESUME'],
   cap: ['CAP'],

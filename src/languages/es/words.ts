@@ -143,6 +143,7 @@ export const words: CommandWords = {
   confirm: ['CONFIRMAR', 'CONFIRMO', 'CONFIRMA'],
   invite: ['INVITAR'],
   uninvite: ['DESINVITAR'],
+  team: ['EQUIPO', 'MI EQUIPO', 'NUESTRO EQUIPO'],
   suspend: ['SUSPENDER'],
   resume: ['REANUDAR'],
   cap: ['LÍMITE', 'TOPE'],
