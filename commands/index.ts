@@ -51,6 +51,7 @@ import { move } from './resident/move.ts';
 import { myData } from './resident/my-data.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
+import { proof } from './resident/proof.ts';
 import { redeem } from './resident/redeem.ts';
 import { release } from './resident/release.ts';
 import { task } from './resident/task.ts';
@@ -61,7 +62,7 @@ import { unlink } from './resident/unlink.ts';
 export const commands = [
   ...[ok, tasks, task, join, drop, here, done, ask],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, unlink, move, alerts, myData, forget],
+  ...[me, more, link, unlink, move, alerts, proof, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
