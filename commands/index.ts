@@ -12,6 +12,7 @@ import { replay } from './admin/replay.ts';
 import { resume } from './admin/resume.ts';
 import { same } from './admin/same.ts';
 import { suspend } from './admin/suspend.ts';
+import { team } from './admin/team.ts';
 import { uninvite } from './admin/uninvite.ts';
 import { accept } from './anyone/accept.ts';
 import { as } from './anyone/as.ts';
@@ -54,6 +55,7 @@ import { move } from './resident/move.ts';
 import { myData } from './resident/my-data.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
+import { proof } from './resident/proof.ts';
 import { redeem } from './resident/redeem.ts';
 import { release } from './resident/release.ts';
 import { task } from './resident/task.ts';
@@ -64,12 +66,12 @@ import { unlink } from './resident/unlink.ts';
 export const commands = [
   ...[ok, tasks, task, join, drop, here, done, ask],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, unlink, move, alerts, myData, forget],
+  ...[me, more, link, unlink, move, alerts, proof, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
   ...[offer, confirm, undo, today, pause, price],
-  ...[invite, uninvite, cap, suspend, resume, mute],
+  ...[invite, uninvite, team, cap, suspend, resume, mute],
   ...[alike, same, different, allow],
   ...[adjust, agree, replay],
 ];

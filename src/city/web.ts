@@ -6,6 +6,7 @@ import { createPublishedPictures } from '../media/published-pictures.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
 import { contextOf } from '../services/context.ts';
 import { takeMyData } from '../services/privacy/see-my-data.ts';
+import { seeProof } from '../services/proof/see-proof.ts';
 import { seeSign } from '../services/tasks/sign-link.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
 import { xrpcUrl } from '../web/links.ts';
@@ -57,6 +58,7 @@ export function createCityWeb(parts: CityWebParts): Hono {
       ended: metrics.fileRead,
     },
     takeMyData: (token) => store.transact((tx) => takeMyData(contextOf(foundation, tx), token)),
+    seeProof: (token) => store.transact((tx) => seeProof(contextOf(foundation, tx), token)),
     seeSign: (number, token) =>
       store.transact((tx) => seeSign(contextOf(foundation, tx), number, token)),
     addressOf: (c) => proxies.addressOf(remoteAddressOf(c), c.req.header('x-forwarded-for')),

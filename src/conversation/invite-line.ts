@@ -19,6 +19,8 @@ export type WantedInvite =
       readonly kind: (typeof KINDS)[number] | undefined;
       readonly role: PartnerRole | undefined;
       readonly name: string;
+      /** The name without its first word, where that may say which half of an organization is meant. */
+      readonly half: { readonly kind: (typeof KINDS)[number]; readonly name: string } | undefined;
       readonly onboarding: Onboarding;
       readonly reason: string;
       /** In ms; undefined for no end. */
@@ -35,7 +37,16 @@ export function readInvite(line: Line, args: string): WantedInvite | undefined {
   if (kind === undefined && role === undefined) return undefined;
   const ending = cutEnding(line, rest);
   if (ending === undefined) return undefined;
-  return { kind, role, ...cutClass(line, ending.rest), endsAt: ending.endsAt };
+  const cut = cutClass(line, ending.rest);
+  const half = role === undefined ? undefined : cutKind(line, cut.name);
+  return { kind, role, ...cut, half, endsAt: ending.endsAt };
+}
+
+/** Cuts off `business` or `organizer`; undefined where a name begins in another way. */
+function cutKind({ read }: Line, text: string) {
+  const [, first = '', name = ''] = /^(\S+)\s+(.*)$/su.exec(text) ?? [];
+  const kind = KINDS.find((each) => read.is(each, first));
+  return kind === undefined ? undefined : { kind, name };
 }
 
 /** Cuts off `until` and a day; undefined where a day follows that nobody can read. */

@@ -21,6 +21,7 @@ import {
   linkCodes,
   moves,
   persons,
+  proofs,
   recoveryCodes,
   sessions,
   sharedPhones,
@@ -152,8 +153,8 @@ function personWrites(db: Database) {
   const values = (personId: number) => ({ personId });
   const removePerson = run(db.delete(persons).where(eq(persons.id, isOfPerson)), values);
   const steps = [
-    ...[codeFailures, linkCodes, dataLinks, recoveryCodes, sharedPhones, moves].map((table) =>
-      db.delete(table).where(eq(table.personId, isOfPerson)),
+    ...[codeFailures, linkCodes, dataLinks, proofs, recoveryCodes, sharedPhones, moves].map(
+      (table) => db.delete(table).where(eq(table.personId, isOfPerson)),
     ),
     db
       .delete(accountPairs)

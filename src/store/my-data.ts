@@ -38,6 +38,7 @@ const PARTS = {
   photos: `select state, width, height, added_at as addedAt from pictures
     where identity_id ${ofTheirs} order by id`,
   questions: `select command, step, expires_at as endsAt from sessions where identity_id ${ofTheirs}`,
+  proofs: `select is_public as isPublic, created_at as madeAt from proofs where person_id = $id`,
   recoveryCodes: `select created_at as madeAt from recovery_codes where person_id = $id`,
   moves: `select state, created_at as askedAt, due_at as dueAt, reason from moves
     where person_id = $id order by id`,

@@ -37,6 +37,7 @@ import { payloadsReads, payloadsWrites } from './payloads.ts';
 import { peopleReads, peopleWrites } from './people.ts';
 import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
+import { proofsReads, proofsWrites } from './proofs.ts';
 import { questionsReads, questionsWrites } from './questions.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
@@ -76,6 +77,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   linkCodes: linkCodesReads(db),
   moves: movesReads(db),
   myData: myDataReads(db),
+  proofs: proofsReads(db),
   notices: noticesReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
@@ -128,6 +130,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
   moves: { ...reads.moves, ...movesWrites(db) },
   myData: { ...reads.myData, ...myDataWrites(db) },
+  proofs: { ...reads.proofs, ...proofsWrites(db) },
   notices: { ...reads.notices, ...noticesWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },

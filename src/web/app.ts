@@ -13,6 +13,7 @@ import { calendarRoutes } from './public/calendar-routes.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
 import { type HomeReads, homePage } from './public/home.ts';
 import { myDataRoutes, type TakeMyData } from './public/my-data-page.ts';
+import { proofRoutes, type SeeProof } from './public/proof-page.ts';
 import { type SeeSign, signRoutes } from './public/sign-page.ts';
 import { taskPage } from './public/task-page.ts';
 import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
@@ -32,6 +33,7 @@ export type WebParts = {
   readonly openData: OpenDataParts;
   /** Shows people, once, what is kept about them. */
   readonly takeMyData?: TakeMyData;
+  readonly seeProof?: SeeProof;
   /** Shows organizers the sign of their task. */
   readonly seeSign?: SeeSign;
   readonly assets: Assets;
@@ -102,6 +104,10 @@ export function createWeb(parts: WebParts): Hono {
   if (parts.takeMyData !== undefined) {
     const failed = (error: Error) => parts.failed?.(error, '/my-data');
     app.route('/', myDataRoutes(parts.takeMyData, parts.home.city, failed));
+  }
+  if (parts.seeProof !== undefined) {
+    const failed = (error: Error) => parts.failed?.(error, '/proof');
+    app.route('/', proofRoutes(parts.seeProof, parts.home.city, failed));
   }
   if (parts.seeSign !== undefined) {
     const failed = (error: Error) => parts.failed?.(error, '/tasks/sign');

@@ -27,3 +27,12 @@ export function showTime(
   const start = new Date(from);
   return to === undefined ? format.format(start) : format.formatRange(start, new Date(to));
 }
+
+const dayFormatOf = createMemo(FORMATS_KEPT, (key: string) => {
+  const [locale, timeZone] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
+});
+
+/** The day of a time (ms), with its year. */
+export const showDay = ({ locale }: PageLanguage, timeZone: string, at: number): string =>
+  dayFormatOf(`${locale} ${timeZone}`).format(at);

@@ -48,6 +48,8 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
       'reach.why',
     ] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
+    ...(['team.city', 'team.issuer', 'team.redeemer', 'team.person'] as const),
+    ...(['team.more', 'team.invited'] as const),
     ...(['caps.turn', 'caps.issuer', 'caps.next', 'caps.pace', 'caps.more'] as const),
     ...(['reject.why-line', 'reason.no-evidence', 'reason.wrong-task'] as const),
     ...(['reason.not-done', 'reason.unsafe', 'reason.duplicate'] as const),

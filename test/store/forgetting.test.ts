@@ -30,6 +30,7 @@ const FORGOTTEN: Readonly<Record<string, 'deleted' | 'emptied' | 'public' | 'end
   'notices.person_id': 'deleted',
   'outbox.identity_id': 'emptied',
   'pictures.identity_id': 'emptied',
+  'proofs.person_id': 'deleted',
   'questions.person_id': 'deleted',
   'recovery_codes.person_id': 'deleted',
   'redemptions.honored_by': 'public',

@@ -119,6 +119,19 @@ export const en = {
   'evidencePage.rejected': 'Not approved',
   'evidencePage.withdrawn': 'Withdrawn',
 
+  'proofPage.title': 'Proof of service',
+  'proofPage.about':
+    'Volunteer work in {city} that an organization checked and approved. Each line leads to its public record, which anybody can check. To keep a copy, print this page or save it as a PDF.',
+  'proofPage.person': 'Person',
+  'proofPage.tasks': 'Tasks',
+  'proofPage.hours': 'Hours',
+  'proofPage.lineHours': 'Hours: {hours}',
+  'proofPage.lineCredits': 'Credits: {credits}',
+  'proofPage.noHours': 'No fixed hours',
+  'proofPage.unknown': 'Hours are those of the tasks. A task without fixed hours adds none.',
+  'proofPage.secret': 'Only people with this link see this page. Its owner can end it at any time.',
+  'proofPage.open': 'This page is public. Its owner can end it at any time.',
+
   'myData.title': 'All we keep about you',
   'myData.once':
     'This page is shown once: save the file if you want to keep it. Text FORGET ME to have it deleted.',

@@ -120,6 +120,20 @@ export const es: PageTexts = {
   'evidencePage.rejected': 'No aprobada',
   'evidencePage.withdrawn': 'Retirada',
 
+  'proofPage.title': 'Constancia de servicio',
+  'proofPage.about':
+    'Trabajo voluntario en {city} que una organización revisó y aprobó. Cada línea lleva a su registro público, que cualquiera puede revisar. Para guardar una copia, imprime esta página o guárdala como PDF.',
+  'proofPage.person': 'Persona',
+  'proofPage.tasks': 'Tareas',
+  'proofPage.hours': 'Horas',
+  'proofPage.lineHours': 'Horas: {hours}',
+  'proofPage.lineCredits': 'Créditos: {credits}',
+  'proofPage.noHours': 'Sin horario fijo',
+  'proofPage.unknown': 'Las horas son las de las tareas. Una tarea sin horario fijo no suma horas.',
+  'proofPage.secret':
+    'Solo ve esta página quien tiene el enlace. Su dueña o dueño la puede quitar cuando quiera.',
+  'proofPage.open': 'Esta página es pública. Su dueña o dueño la puede quitar cuando quiera.',
+
   'myData.title': 'Todo lo que guardamos de ti',
   'myData.once':
     'Esta página se muestra una sola vez: guarda el archivo si lo quieres conservar. Manda OLVÍDAME para que lo borremos.',

@@ -21,6 +21,8 @@ type Invited = {
   readonly name: string;
   /** The usual one where it is left out. */
   readonly role?: PartnerRole | undefined;
+  /** What else the words may mean: the half of an organization that has two, by its own name. */
+  readonly half?: { readonly kind: Partner['kind']; readonly name: string } | undefined;
   /** Of a new partner; green where it is left out, and red with a reason. */
   readonly onboarding?: Onboarding | undefined;
   readonly reason?: string | undefined;
@@ -37,7 +39,7 @@ type Invitation = {
 
 type Refused = Refusal<
   | ('not-admin' | 'name-missing' | 'name-long' | 'names-contact' | 'partner-suspended')
-  | ('partner-unknown' | 'defer-why' | 'delegations-many' | 'ends-in-past')
+  | ('partner-unknown' | 'invite-half' | 'defer-why' | 'delegations-many' | 'ends-in-past')
 >;
 
 /**
@@ -63,7 +65,17 @@ function invite(
   if (name.length > PARTNER_NAME_MAX) return refuse('name-long', { max: PARTNER_NAME_MAX });
   if (endsAt !== undefined && endsAt <= context.now) return refuse('ends-in-past');
   const mayFor = (partner: Partner) => isCity || isOwner(context, inviterId, partner.id);
-  const existing = findExisting(context, { ...invited, name }, mayFor);
+  const { half } = invited;
+  const named = findExisting(context, { ...invited, name }, mayFor);
+  const meant =
+    named.length > 0 || half === undefined
+      ? named
+      : findExisting(context, { ...invited, ...half, name: cleanText(half.name) }, mayFor);
+  const [existing, other] = meant;
+  // Owners and managers are of one half; nobody is put into both unasked.
+  if (existing !== undefined && other !== undefined && invited.role !== undefined) {
+    return refuse('invite-half', { name: existing.name });
+  }
   if (existing !== undefined) return inviteTo(context, existing, { ...invited, by: inviterId });
   if (!isCity) return refuse('not-admin');
   if (invited.kind === undefined || (invited.role ?? 'owner') !== 'owner') {
@@ -85,17 +97,17 @@ const isOwnership = ({ role }: { readonly role: string }): boolean => role === '
 
 const KINDS = ['issuer', 'redeemer'] as const;
 
-/** The partner of that name that can have somebody in that role, the inviter's own before others. */
+/** The partners of that name that can have somebody in that role, as far as the inviter may invite. */
 function findExisting(
   { tx }: Context,
   { kind, role, name }: Invited,
   mayFor: (partner: Partner) => boolean,
-): Partner | undefined {
+): readonly Partner[] {
   return KINDS.filter(
     (each) => (kind === undefined || each === kind) && (role === undefined || isRoleOf(role, each)),
   )
     .flatMap((each) => tx.partners.byName(each, foldWords(name)) ?? [])
-    .find(mayFor);
+    .filter(mayFor);
 }
 
 function inviteTo(

@@ -47,3 +47,15 @@ export const unanswered = sqliteTable('unanswered', {
   /** When it was sent (ms). */
   sentAt: integer('sent_at').notNull(),
 });
+
+/** A page that shows what a person did, until they end it; only the hash of its token is kept. */
+export const proofs = sqliteTable('proofs', {
+  personId: integer('person_id')
+    .primaryKey()
+    .references(() => persons.id),
+  /** SHA-256 of a token that nobody can guess: it outlives every key. */
+  digest: text().notNull().unique(),
+  /** 1 once its person made it public. */
+  isPublic: integer('is_public').notNull().default(0),
+  createdAt: integer('created_at').notNull(),
+});

@@ -41,6 +41,18 @@ export const authority = {
     "Others could read that invitation, so it doesn't work any more. Ask for a new one, and send it in a private message.",
 
   // Ending a role or an invitation.
+  'team.summary': '{word}: who acts for you',
+  'team.none': "You don't own an organization with that name. Reply TEAM to see yours.",
+  'team.city': '{name}, the city:',
+  'team.issuer': '{name}, organizer:',
+  'team.redeemer': '{name}, business:',
+  'team.person':
+    '{role}: {participantId}{isYou, select, yes { (you)} other {}}{ends, select, yes {, until {until, date, short}} other {}}',
+  'team.more': 'More people: {count, number}',
+  'team.invited': 'Open invitations: {count, number}',
+  'team.foot':
+    'Reply INVITE, a role and {name} to add somebody. Reply UNINVITE to end a role or invitation.',
+  'team.foot-city': 'Reply INVITE admin to add one. Reply UNINVITE admin to end one.',
   'uninvite.summary': '{word}: end a role or an invitation',
   'uninvite.which': 'Which one do you want to end? Reply like {like}',
   'uninvite.more': '{count} more: reply UNINVITE and the name of the organization to see those.',
@@ -82,6 +94,8 @@ export const authority = {
   'refused.delegations-many':
     'Too many people have acted for {name} already. Please tell the operator.',
   'refused.ends-in-past': 'That date is in the past. Write a future day, like: until dec 20',
+  'refused.invite-half':
+    '{name} is an organizer and a business. Say which: INVITE MANAGER organizer {name}, or INVITE MANAGER business {name}. The same goes for OWNER.',
   'refused.uninvite-unknown':
     "There's no role or invitation like that to end. Reply UNINVITE to see them.",
   'refused.last-admin':

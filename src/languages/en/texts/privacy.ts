@@ -1,5 +1,16 @@
 /** What people hear about what is kept of them. */
 export const privacy = {
+  'proof.summary': '{word}: a page that shows your hours',
+  'proof.link':
+    "Here's your proof: {url} Only people with this link see it. Reply PROOF PUBLIC to let anybody find it, PROOF OFF to end it.",
+  'proof.public-link': "Here's your proof: {url} Anybody may find it. Reply PROOF OFF to end it.",
+  'proof.public': 'Your proof is public now, at the link you have. Reply PROOF OFF to end it.',
+  'proof.ended': 'Your proof is gone: its link shows nothing now. Reply PROOF for a new one.',
+  'proof.none': 'You have no proof to end. Reply PROOF to get one.',
+  'proof.no-page':
+    'This city has no web pages, so it has no proof to show. Reply HISTORY to see your credits.',
+  'refused.proof-there':
+    'You have a proof already: use the link we sent. Reply PROOF NEW for another link, and the old one ends.',
   'mydata.summary': '{word}: what we keep about you',
   'mydata.link':
     'All we keep about you, for {minutes, number} minutes. The link works once, so open it yourself: {url}',

@@ -41,6 +41,19 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'accept.public':
     'Otras personas pudieron leer esa invitación y ya no sirve. Pide otra y mándala en un mensaje privado.',
 
+  'team.summary': '{word}: quién los representa',
+  'team.none': 'No tienes una organización con ese nombre. Responde EQUIPO para ver las tuyas.',
+  'team.city': '{name}, la ciudad:',
+  'team.issuer': '{name}, organización:',
+  'team.redeemer': '{name}, negocio:',
+  'team.person':
+    '{role}: {participantId}{isYou, select, yes { (tú)} other {}}{ends, select, yes {, hasta el {until, date, short}} other {}}',
+  'team.more': 'Personas que faltan: {count, number}',
+  'team.invited': 'Invitaciones abiertas: {count, number}',
+  'team.foot':
+    'Responde INVITAR, una función y {name} para sumar a alguien. Responde DESINVITAR para acabar una función o invitación.',
+  'team.foot-city':
+    'Responde INVITAR admin para sumar a alguien. Responde DESINVITAR admin para quitar a alguien.',
   'uninvite.summary': '{word}: acabar una función o invitación',
   'uninvite.which': '¿Cuál quieres acabar? Responde así: {like}',
   'uninvite.more': '{count} más: responde DESINVITAR y el nombre de la organización para verlas.',
@@ -83,6 +96,8 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'refused.delegations-many':
     'Ya hubo demasiadas personas en {name}. Avisa a quien opera la ciudad.',
   'refused.ends-in-past': 'Esa fecha ya pasó. Escribe un día futuro, así: hasta el 20 de diciembre',
+  'refused.invite-half':
+    '{name} es organización y negocio. Escribe cuál: INVITAR GERENTE organización {name}, o INVITAR GERENTE negocio {name}. Igual con TITULAR.',
   'refused.uninvite-unknown': 'No hay función ni invitación así. Responde DESINVITAR para verlas.',
   'refused.last-admin':
     'Es la última persona que administra la ciudad y no se puede quitar. Primero invita a otra: INVITAR admin',

@@ -2,6 +2,20 @@
 import type { privacy as english } from '../../en/texts/privacy.ts';
 
 export const privacy: Record<keyof typeof english, string> = {
+  'proof.summary': '{word}: una página con tus horas',
+  'proof.link':
+    'Esta es tu constancia: {url} Solo la ve quien tiene el enlace. Responde CONSTANCIA PÚBLICA para que cualquiera la encuentre, CONSTANCIA NO para quitarla.',
+  'proof.public-link':
+    'Esta es tu constancia: {url} Cualquiera la puede encontrar. Responde CONSTANCIA NO para quitarla.',
+  'proof.public':
+    'Tu constancia ya es pública, en el enlace que tienes. Responde CONSTANCIA NO para quitarla.',
+  'proof.ended':
+    'Quitamos tu constancia: su enlace ya no muestra nada. Responde CONSTANCIA para tener otra.',
+  'proof.none': 'No tienes constancia. Responde CONSTANCIA para tener una.',
+  'proof.no-page':
+    'Esta ciudad no tiene páginas, así que no hay constancia. Responde HISTORIAL para ver tus créditos.',
+  'refused.proof-there':
+    'Ya tienes constancia: usa el enlace que mandamos. Responde CONSTANCIA NUEVA para otro enlace; el de antes se acaba.',
   'mydata.summary': '{word}: lo que guardamos de ti',
   'mydata.link':
     'Todo lo que guardamos de ti, por {minutes, number} minutos. El enlace sirve una vez; solo tú lo abres: {url}',
