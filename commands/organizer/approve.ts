@@ -76,7 +76,8 @@ function withReview(talk: Talk, lines: readonly string[]): Reply {
 /** Reads back what waits on a task, which is then approved together: `ALL 12 well done`. */
 function askAll(talk: Talk, words: string): Reply {
   const named = talk.read.numberAndWords(words);
-  if (named === undefined) return replyWith(talk.say('approve.usage-all'), [choice(talk, 'review')]);
+  if (named === undefined)
+    return replyWith(talk.say('approve.usage-all'), [choice(talk, 'review')]);
   const { number: taskId, words: note } = named;
   const limits = { taskId, limit: TOGETHER_MAX };
   const waiting = seeWaitingOnTask(talk.context, talk.person.id, limits);
