@@ -1,9 +1,11 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Choice } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { seeWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
+import { seeWaitingOnTask } from '../../src/services/evidence/see-waiting-on-task.ts';
 
 /** Nobody needs to know of more. */
 const COUNTED_MAX = 100;
@@ -12,6 +14,17 @@ const TEXT_SHOWN = 150;
 /** Less fits beside a warning about pictures that were seen before. */
 const TEXT_SHOWN_BESIDE = 60;
 const ALIKE_SHOWN = 2;
+/** So many are approved together. */
+const LISTED_MAX = 20;
+
+/** Where several wait on a task, all of them can be approved together. */
+function chooseAll(talk: Talk, task: number): readonly Choice[] {
+  const found = seeWaitingOnTask(talk.context, talk.person.id, { taskId: task, limit: LISTED_MAX });
+  const count = found?.evidence.length ?? 0;
+  if (count < 2) return [];
+  const send = `${talk.word('approve')} ${talk.word('all')} ${task}`;
+  return [{ label: talk.say('review.all', { count, task }), send }];
+}
 
 export const review: Command = {
   name: 'review',
@@ -47,7 +60,10 @@ export const review: Command = {
     });
     return {
       text: [text, ...alike].join('\n'),
-      choices: [choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
+      choices: [
+        ...[choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
+        ...chooseAll(talk, taskId),
+      ],
       pictures: pictures.map(({ spoolKey }) => spoolKey),
       // For phones that show no photos.
       link: { path: `/evidence/${evidence.id}`, title, description: text },

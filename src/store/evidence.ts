@@ -130,6 +130,17 @@ function waitingReads(db: Database) {
         .limit(p('limit')),
       (partnerId: number, limit: number) => ({ partnerId, limit }),
     ),
+    /** Evidence that waits on a task, the oldest first, with whose it is. */
+    waitingOn: all(
+      db
+        .select({ id: evidence.id, personId: claims.personId })
+        .from(evidence)
+        .innerJoin(claims, eq(claims.id, evidence.claimId))
+        .where(and(isPending, eq(claims.taskId, given('taskId'))))
+        .orderBy(evidence.id)
+        .limit(p('limit')),
+      (taskId: number, limit: number) => ({ taskId, limit }),
+    ),
     /** How much evidence waits for a review by an issuer, without one person's own. */
     waitingCount: count(
       db

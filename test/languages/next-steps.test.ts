@@ -58,7 +58,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
   'a label of a button or a link': [
     ...(['telegram.open-chat', 'telegram.button-taken', 'announcement.join'] as const),
     ...(['announcement.details', 'link.share', 'why.no-evidence', 'why.wrong-task'] as const),
-    ...(['why.not-done', 'why.unsafe', 'why.duplicate', 'why.not-present'] as const),
+    ...(['review.all', 'why.not-done', 'why.unsafe', 'why.duplicate', 'why.not-present'] as const),
   ],
   'news that only informs: what happened was decided elsewhere': [
     ...(['broadcast.braked', 'accept.told-admin', 'accept.told-role', 'books.closed'] as const),

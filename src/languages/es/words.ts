@@ -175,7 +175,7 @@ export const languageNames: LanguagePack['languageNames'] = {
 
 export const answers: LanguagePack['answers'] = {
   /** Every date of a series. */
-  all: ['TODAS', 'TODOS', 'TODAS LAS FECHAS', 'CADA VEZ', 'SIEMPRE', 'TODAS LAS SEMANAS'],
+  all: ['TODAS', 'TODOS', 'TODO', 'TODAS LAS FECHAS', 'CADA VEZ', 'SIEMPRE', 'TODAS LAS SEMANAS'],
   yes: [
     ...[
       'OK',

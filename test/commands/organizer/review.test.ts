@@ -9,6 +9,7 @@ import {
   ANA,
   BEN,
   type Conversation,
+  EVA,
   ORGANIZER,
   openConversation,
 } from '../../support/conversation.ts';
@@ -175,6 +176,68 @@ describe('APPROVE', () => {
     );
     await city.prove(ADMIN, 'CAP Codornices Creek Friends 20');
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
+  });
+});
+
+describe('APPROVE ALL', () => {
+  const sendToo = async (from: string, task = 1) => {
+    await city.join(from);
+    await city.say(from, `JOIN ${task}`);
+    await city.say(from, `DONE ${task} me too`);
+    await city.say(from, 'OK');
+  };
+
+  test('reads back what waits, and approves that alone, one decision each', async () => {
+    await sendToo(BEN);
+    await sendToo(EVA, 2);
+    const [shown] = await city.say(ORGANIZER, 'REVIEW');
+    expect(shown?.choices.at(-1)).toEqual({
+      label: 'Approve all 2 of task 1',
+      send: 'APPROVE ALL 1',
+    });
+    expect(await city.ask(ORGANIZER, 'APPROVE ALL 1 well done')).toBe(
+      'Approve all of task 1, Clean up Codornices Creek? Evidence: 1, 2. 20 CITY credits each, 40 CITY credits in all. Reply OK to approve, or NO.',
+    );
+    await sendToo('7000102');
+    city.heard(ANA);
+    city.heard(BEN);
+    expect(await city.ask(ORGANIZER, 'OK')).toContain(
+      'Approved: 2 of task 1, Clean up Codornices Creek. 40 CITY credits issued. 2 more to review',
+    );
+    for (const person of [ANA, BEN]) {
+      expect(city.heard(person)[0]?.text).toContain('You earned 20 CITY credits. "well done"');
+    }
+    expect([1, 2, 3, 4].map((id) => city.store.read.evidence.get(id)?.state)).toEqual([
+      ...['approved', 'approved', 'pending', 'pending'],
+    ]);
+  });
+
+  test('approves nothing after NO, and leaves out one’s own', async () => {
+    await sendToo(BEN);
+    await city.say(ORGANIZER, 'JOIN 1');
+    await city.say(ORGANIZER, 'DONE 1 me');
+    await city.say(ORGANIZER, 'OK');
+    expect(await city.ask(ORGANIZER, 'APROBAR TODO 1')).toContain('Evidence: 1, 2.');
+    expect(await city.ask(ORGANIZER, 'NO')).toContain('stays on the list');
+    expect(await balance()).toContain('0 CITY');
+  });
+
+  test('tells what was decided meanwhile or is above the cap, and approves the rest', async () => {
+    await sendToo(BEN);
+    await sendToo(EVA);
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 30');
+    await city.say(ORGANIZER, 'APPROVE ALL 1');
+    const answer = await city.ask(ORGANIZER, 'yes');
+    expect(answer).toContain('Credits left to issue this quarter: 10');
+    expect(answer).toContain('Approved: 1 of task 1');
+  });
+
+  test.each([
+    ['APPROVE ALL', 'like APPROVE ALL 12'],
+    ['APPROVE ALL 99', 'no evidence of task 99'],
+    ['APPROVE ALL 2', 'no evidence of task 2'],
+  ])('%s explains itself', async (said, told) => {
+    expect(await city.ask(ORGANIZER, said)).toContain(told);
   });
 });
 

@@ -31,6 +31,15 @@ export const organizer = {
     'Reply APPROVE and the number of the evidence, like APPROVE 31. Reply REVIEW to see it.',
   'approve.approved':
     "Approved: evidence {evidence}, {title}. {credits} issued.{isLast, select, no {} other {{waiting, plural, =0 { That was the last one. Reply TASKS to see what's open.} other { # more to review: reply REVIEW.}}}}",
+  'approve.usage-all':
+    'Reply APPROVE ALL and the number of the task, like APPROVE ALL 12. Reply REVIEW to see each.',
+  'approve.none-on-task':
+    "There's no evidence of task {task} for you to review. Reply REVIEW to see what there is.",
+  'approve.read-back':
+    'Approve all of task {task}, {title}? Evidence: {list}. {credits} each, {total} in all. Reply OK to approve, or NO.',
+  'approve.approved-all':
+    "Approved: {count} of task {task}, {title}. {credits} issued.{waiting, plural, =0 { Reply TASKS to see what's open.} other { # more to review: reply REVIEW.}}",
+  'review.all': 'Approve all {count} of task {task}',
   'approve.told':
     'Thank you! Your work on {title} was approved. You earned {credits}.{hasNote, select, yes { "{note}"} other {}} Reply OFFERS to see what you can get.',
   'approve.public':

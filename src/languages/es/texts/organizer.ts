@@ -34,6 +34,15 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     'Responde APROBAR y el número de la evidencia, como APROBAR 31. Responde REVISAR para verla.',
   'approve.approved':
     'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{isLast, select, no {} other {{waiting, plural, =0 { Era la última. Responde TAREAS para ver qué hay.} other { # más por revisar: responde REVISAR.}}}}',
+  'approve.usage-all':
+    'Responde APROBAR TODAS y el número de la tarea, como APROBAR TODAS 12. Responde REVISAR para verlas.',
+  'approve.none-on-task':
+    'No hay evidencia de la tarea {task} que puedas revisar. Responde REVISAR para ver la que hay.',
+  'approve.read-back':
+    '¿Apruebas todas las de la tarea {task}, {title}? Evidencia: {list}. {credits} por cada una, {total} en total. Responde OK para aprobarlas, o NO.',
+  'approve.approved-all':
+    'Aprobadas: {count} de la tarea {task}, {title}. Se emitieron {credits}.{waiting, plural, =0 { Responde TAREAS para ver qué hay.} other { # más por revisar: responde REVISAR.}}',
+  'review.all': 'Aprobar las {count} de la tarea {task}',
   'approve.told':
     '¡Gracias! Se aprobó tu trabajo en {title}. Ganaste {credits}.{hasNote, select, yes { "{note}"} other {}} Responde OFERTAS para ver en qué usarlos.',
   'approve.public': 'Se aprobó el trabajo en {title}. ¡Gracias! Lo demás va en un mensaje privado.',
