@@ -132,6 +132,12 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ANA, 'OK'],
     [ORGANIZER, 'REJECT 1'],
   ],
+  'approve all': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'DONE 1 swept'],
+    [ANA, 'OK'],
+    [ORGANIZER, 'APPROVE ALL 1'],
+  ],
   'reject several': [[ORGANIZER, 'REJECT 1 2 bags']],
   'approve several': [[ORGANIZER, 'APPROVE 1 or 2']],
   'redeem sure': [[ANA, 'REDEEM coffee']],
