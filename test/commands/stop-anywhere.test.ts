@@ -126,6 +126,16 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [REDEEMER, 'Green tea'],
     [REDEEMER, '7'],
   ],
+  'offer close': [[REDEEMER, 'OFFER 1 CLOSE']],
+  'undo sure': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'DONE 1 swept'],
+    [ANA, 'OK'],
+    [ORGANIZER, 'APPROVE 1'],
+    [ANA, 'REDEEM 1'],
+    [REDEEMER, 'CONFIRM …'],
+    [REDEEMER, 'UNDO'],
+  ],
   'reject reason': [
     [ANA, 'JOIN 1'],
     [ANA, 'DONE 1 swept'],
