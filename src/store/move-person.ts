@@ -109,22 +109,21 @@ export function movePerson(db: Database): (from: number, to: number, at: number)
     ),
     // A page shows what one of two did: nobody who has its address is to see what both did.
     run(db.delete(proofs).where(eq(proofs.personId, given('from'))), values),
-    ...[...[identities, codeFailures, notices, questions, recoveryCodes, sharedPhones, proofs]].map(
-      (table) =>
-        run(
-          db
-            .update(table)
-            .set({ personId: sql`${p('to')}` })
-            .where(
-              // Two who share a phone and are one share it no more.
-              table === sharedPhones
-                ? sql`${table.personId} = ${given('from')} and not exists
+    ...[identities, codeFailures, notices, questions, recoveryCodes, sharedPhones].map((table) =>
+      run(
+        db
+          .update(table)
+          .set({ personId: sql`${p('to')}` })
+          .where(
+            // Two who share a phone and are one share it no more.
+            table === sharedPhones
+              ? sql`${table.personId} = ${given('from')} and not exists
                   (select 1 from shared_phones as theirs where theirs.person_id = ${given('to')}
                     and theirs.identity_id = shared_phones.identity_id)`
-                : eq(table.personId, given('from')),
-            ),
-          values,
-        ),
+              : eq(table.personId, given('from')),
+          ),
+        values,
+      ),
     ),
     run(
       db.delete(sharedPhones).where(

@@ -63,7 +63,7 @@ test.each([
   ['Troop 24 500', 'Troop 24', 500],
   ['Tropa 24 1.500', 'Tropa 24', 1500],
 ])('%s names a partner and its credits', (text, name, amount) => {
-  expect(nameAndCredits(text)).toEqual({ name, credits: amount });
+  expect(nameAndCredits(text)).toEqual({ name, credits: amount, isNext: false });
 });
 
 test.each(['Creek Friends 3\u03360\u0336', 'Creek Friends 5\ufe0f\u20e30\ufe0f\u20e3'])(
@@ -104,3 +104,11 @@ test.each([
   ['máximo 20', 20],
   ['no más de 20', 20],
 ])('so does a number of people: %j', (text, number) => expect(slots(text)).toBe(number));
+
+test.each([
+  ['Troop 24 500 NEXT', 'Troop 24', 500],
+  ['Troop 24 500 credits, next quarter', 'Troop 24', 500],
+  ['Tropa 24 1.500 créditos PRÓXIMO', 'Tropa 24', 1500],
+])('%s names credits of the next epoch', (text, name, amount) => {
+  expect(nameAndCredits(text)).toEqual({ name, credits: amount, isNext: true });
+});

@@ -79,16 +79,8 @@ export const words: CommandWords = {
     ...['HICE', 'YA HICE', 'COMPLETÉ', 'YA COMPLETÉ'],
   ],
   balance: [
-    ...[
-      'SALDO',
-      'CRÉDITOS',
-      'MIS CRÉDITOS',
-      'MI SALDO',
-      'PUNTOS',
-      'MIS PUNTOS',
-      'CUÁNTOS CRÉDITOS',
-    ],
-    ...['CUÁNTOS PUNTOS', 'CUÁNTO TENGO'],
+    ...['SALDO', 'CRÉDITOS', 'MIS CRÉDITOS', 'MI SALDO', 'PUNTOS', 'MIS PUNTOS'],
+    ...['CUÁNTOS CRÉDITOS', 'CUÁNTOS PUNTOS', 'CUÁNTO TENGO'],
     ...['CUÁNTO LLEVO', 'CUÁNTO HE GANADO'],
   ],
   history: ['HISTORIAL', 'HISTORIA'],
