@@ -168,6 +168,7 @@ export const desk = {
   'desk.do.mute': 'Stop the texts',
   'desk.field.offer': 'Number of the offer',
   'desk.field.count': 'Your own count',
+  'desk.do.approve-all': 'Approve all of this task',
   'desk.do.undo': 'Undo the last one',
   'desk.do.today': 'Compare',
   'desk.do.pause': 'Pause it',

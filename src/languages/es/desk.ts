@@ -172,6 +172,7 @@ export const desk: Record<keyof typeof english, string> = {
   'desk.do.mute': 'Detener los mensajes',
   'desk.field.offer': 'Número de la oferta',
   'desk.field.count': 'Tu propia cuenta',
+  'desk.do.approve-all': 'Aprobar todo de esta tarea',
   'desk.do.undo': 'Deshacer la última',
   'desk.do.today': 'Comparar',
   'desk.do.pause': 'Pausarla',

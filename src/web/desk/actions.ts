@@ -151,6 +151,12 @@ export const ACTIONS: readonly DeskAction[] = [
     fields: [{ name: 'code', label: 'desk.field.code', max: 40 }],
     args: (of) => of('code'),
   },
+  {
+    name: 'approve-all',
+    command: 'approve',
+    fields: [TASK],
+    args: (of) => words('ALL', of('task')),
+  },
   { name: 'undo', command: 'undo', fields: [], args: () => '' },
   {
     name: 'today',

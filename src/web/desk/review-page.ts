@@ -10,7 +10,8 @@ import { seeWaitingEvidence } from '../../services/evidence/see-waiting-evidence
 import type { Html } from '../html.ts';
 import { taskTime } from '../public/task-time.ts';
 import { showTime } from '../when.ts';
-import { hidden } from './forms.ts';
+import { actionNamed } from './actions.ts';
+import { actionForm, hidden } from './forms.ts';
 import type { DeskPage, DeskView } from './view.ts';
 
 const ALIKE_SHOWN = 2;
@@ -95,6 +96,7 @@ ${hidden(view)}
 <p class="decide-buttons"><button class="primary" name="decision" value="approve" data-key="a">${t('desk.review.approve')} <kbd aria-hidden="true">A</kbd></button>
 <button class="danger" name="decision" value="reject" data-key="r" data-needs="reason words">${t('desk.review.reject')} <kbd aria-hidden="true">R</kbd></button></p>
 </form>
+${waiting.filter((other) => other.taskId === taskId).length > 1 ? actionForm(view, actionNamed('approve-all'), { task: taskId }) : ''}
 <p class="steps">${before === undefined ? '' : html`<a rel="prev" href="/desk/review/${before}">${t('desk.review.before')}</a>`} ${after === undefined ? '' : html`<a rel="next" href="/desk/review/${after}">${t('desk.review.next')}</a>`}</p>
 </article>`;
 }

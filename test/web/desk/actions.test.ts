@@ -8,7 +8,7 @@ import { ACTIONS, fieldsOf } from '../../../src/web/desk/actions.ts';
 const BY_WORDS_ALONE: Readonly<Record<string, string>> = {
   review: 'the review queue shows it',
   roster: 'the page of a task shows it',
-  approve: 'a button of the review queue says it, ten seconds later',
+  team: 'the page of the team shows it',
   reject: 'a button of the review queue says it, ten seconds later',
   alike: 'pairs of accounts are judged by words',
   same: 'pairs of accounts are judged by words',

@@ -130,3 +130,14 @@ test('a usual reason is chosen, and recorded by its code', () =>
     const review = desk.city.run(({ tx }) => tx.evidence.newestReview());
     expect(review).toMatchObject({ reasonCode: 'not-done', note: 'Half of it' });
   }));
+
+test('all evidence of a task is approved together, after it was read back', () =>
+  withDesk(async (desk) => {
+    await desk.sendEvidence(ANA, 'Three bags');
+    await desk.sendEvidence(BEN, 'Four bags', 400);
+    const browser = await signIn(desk, SEEDED.organizer);
+    await browser.get('/desk/review');
+    await browser.send('/desk/act/approve-all', {}, { task: '1' });
+    await browser.send('/desk/answer', { choice: 'OK' });
+    expect([stateOf(desk, 1), stateOf(desk, 2)]).toEqual(['approved', 'approved']);
+  }));
