@@ -19,6 +19,7 @@ import { as } from './anyone/as.ts';
 import { hello } from './anyone/hello.ts';
 import { help } from './anyone/help.ts';
 import { lang } from './anyone/lang.ts';
+import { login } from './anyone/login.ts';
 import { start } from './anyone/start.ts';
 import { stop } from './anyone/stop.ts';
 import { announce } from './organizer/announce.ts';
@@ -67,7 +68,7 @@ export const commands = [
   ...[ok, tasks, task, join, drop, here, done, ask],
   ...[balance, history, offers, redeem, codes, release],
   ...[me, more, link, unlink, move, alerts, proof, myData, forget],
-  ...[hello, help, stop, start, lang, accept, as],
+  ...[hello, help, stop, start, lang, accept, as, login],
   ...[announce, review, approve, reject, roster, tell, answer, change, callOff],
   ...[walkin, close],
   ...[offer, confirm, undo, today, pause, price],

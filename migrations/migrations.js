@@ -24,6 +24,7 @@ import m0021 from './0021_series_note.sql';
 import m0022 from './0022_caps_carried.sql';
 import m0023 from './0023_counter.sql';
 import m0024 from './0024_proofs.sql';
+import m0025 from './0025_desk.sql';
 
   export default {
     journal,
@@ -52,7 +53,8 @@ m0020,
 m0021,
 m0022,
 m0023,
-m0024
+m0024,
+m0025
     }
   }
   

@@ -18,6 +18,7 @@ const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
   approve: (next) => next.waiting > 0,
   reject: (next) => next.waiting > 0,
   as: (next) => next.actsFor > 1,
+  login: (next) => next.actsFor > 0 || next.roles.admin,
 };
 
 const SHOWN = 5;

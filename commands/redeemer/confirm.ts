@@ -24,17 +24,21 @@ function tellAdmins(talk: Talk): void {
   }
 }
 
+/** The counter gives what was promised. */
+const given = (text: string): Reply => ({ ...replyWith(text), verdict: 'give' });
+
 /** The answer to one code, which is used up where it is good. */
 function honor(talk: Talk, code: string | undefined): Reply {
   const result =
     code === undefined ? refuse('code-malformed') : confirmCode(talk.context, talk.person.id, code);
   if (!result.ok) {
     if (result.refusal.params.lockedNow === 1) tellAdmins(talk);
-    return replyWith(talk.say('confirm.no', { reason: talk.refusal(result.refusal) }));
+    const reason = talk.refusal(result.refusal);
+    return { ...replyWith(talk.say('confirm.no', { reason })), verdict: 'do-not-give' };
   }
   const { title, credits, honoredAt, repeated, isLate, personId } = result.value;
   const facts = { title, credits: talk.credits(credits), at: talk.when(honoredAt) };
-  if (repeated) return replyWith(talk.say('confirm.repeated', facts));
+  if (repeated) return given(talk.say('confirm.repeated', facts));
   talk.tell({
     personId,
     when: 'at-once',
@@ -44,7 +48,7 @@ function honor(talk: Talk, code: string | undefined): Reply {
       return replyWith(text, [choice(voice, 'balance')]);
     },
   });
-  return replyWith(talk.say(isLate ? 'confirm.honored-late' : 'confirm.honored', facts));
+  return given(talk.say(isLate ? 'confirm.honored-late' : 'confirm.honored', facts));
 }
 
 /** A code without a word: asks before it is used up. */

@@ -116,6 +116,7 @@ export async function openCity(
   );
   const app = createCityWeb({
     ...platform,
+    desk: core.desk,
     basePath: basePathOf(environment.publicUrl),
     ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,

@@ -6,6 +6,7 @@ import { commands as cityCommands } from '../../commands/index.ts';
 import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, OwnPost } from '../conversation/message.ts';
+import { createRouter } from '../conversation/router.ts';
 import { type Matcher, matcherOf } from '../conversation/words.ts';
 import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
@@ -20,6 +21,7 @@ import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import type { Understood } from '../inbox/talk.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
+import { makeDecisionsJob } from '../jobs/make-decisions.ts';
 import { noticeChangesJob } from '../jobs/notice-changes.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
 import { LANGUAGES } from '../languages/index.ts';
@@ -44,6 +46,7 @@ import { publishDelegations } from '../services/partners/record-partner.ts';
 import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
 import { createCatchUp } from './catch-up.ts';
+import { createDesk } from './desk.ts';
 import { createFollowClock, type FollowClock } from './follow-clock.ts';
 import { readOwnPictures } from './own-pictures.ts';
 import { createWorkers } from './workers.ts';
@@ -96,12 +99,14 @@ export function createCore(parts: CoreParts) {
   };
   const names = channels.map(({ name }) => name);
   const reporting = channels.filter((one) => one.reportsDelivery === true).map(({ name }) => name);
+  const router = createRouter(commands, matcher);
   const catchUp = createCatchUp(channels, clock);
   const jobs = createJobs({
     ...{ store, foundation, timers },
     jobs: [
       ...parts.jobs(mailer, names, catchUp.isOver, reporting),
       ...follow.jobs,
+      makeDecisionsJob({ router, mailer }),
       ...(parts.wasChangedOutside === undefined
         ? []
         : [noticeChangesJob(parts.wasChangedOutside, () => processor.wake())]),
@@ -143,6 +148,8 @@ export function createCore(parts: CoreParts) {
   return {
     foundation,
     mailer,
+    /** What the desk in a browser stands on. */
+    desk: createDesk({ base, router, mailer, decided }),
     /** Where channels hand over what comes in. */
     inbox: {
       ...receiver,

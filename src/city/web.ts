@@ -9,6 +9,7 @@ import { takeMyData } from '../services/privacy/see-my-data.ts';
 import { seeProof } from '../services/proof/see-proof.ts';
 import { seeSign } from '../services/tasks/sign-link.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
+import type { DeskPort } from '../web/desk/port.ts';
 import { xrpcUrl } from '../web/links.ts';
 import { calendarReads } from '../web/public/calendar-reads.ts';
 import { evidenceReads } from '../web/public/evidence-reads.ts';
@@ -28,6 +29,7 @@ type CityWebParts = Pick<WebParts, 'sandbox' | 'routes' | 'basePath'> & {
   /** The directory of identities, when it is not the public one. */
   readonly plc?: string;
   readonly ways: () => HomeCity['ways'];
+  readonly desk: DeskPort;
   readonly proxies: Proxies;
 } & Pick<Platform, 'pictures' | 'assets' | 'remoteAddressOf'> &
   Pick<WatchedBase, 'base' | 'metrics'>;
@@ -61,6 +63,7 @@ export function createCityWeb(parts: CityWebParts): Hono {
     seeProof: (token) => store.transact((tx) => seeProof(contextOf(foundation, tx), token)),
     seeSign: (number, token) =>
       store.transact((tx) => seeSign(contextOf(foundation, tx), number, token)),
+    desk: { port: parts.desk, readPicture: spool.get },
     addressOf: (c) => proxies.addressOf(remoteAddressOf(c), c.req.header('x-forwarded-for')),
     assets,
     failed: observer.failed,

@@ -2,7 +2,10 @@
 import type { Assets } from '../web/assets.ts';
 
 /** Those of `src/web/client/`, which the worker cannot list. */
-const ASSET_NAMES = ['base.css', 'icon.svg', 'public.css', 'theme.js', 'tokens.css'] as const;
+const ASSET_NAMES = [
+  ...(['base.css', 'desk.css', 'desk.js', 'icon.svg', 'public.css', 'theme.js'] as const),
+  'tokens.css',
+] as const;
 
 /**
  * Reads those with these names, or all of a city where they are left out. Rejects where one is

@@ -95,6 +95,8 @@ export type Reply = {
   readonly isEssential?: true;
   /** The answer to a question could not be taken: the question stays open. */
   readonly isAgain?: true;
+  /** What it says about a code at the counter, for a page that shows it large. */
+  readonly verdict?: 'give' | 'do-not-give';
   /** A redemption code in the text, as it is shown: a QR picture where the channel can show one. */
   readonly code?: string;
   /** The digits that people check in with, which are in the text: a QR picture that sends them. */

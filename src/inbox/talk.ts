@@ -20,7 +20,7 @@ import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
 /** The stored message that is being answered. */
-type Work = {
+export type Work = {
   readonly router: Router;
   readonly mailer: Mailer;
   readonly context: Context;
@@ -85,7 +85,7 @@ function turnOf({ router, context, row, questions }: Work, { text, person, messa
 /** A message that is carried out was understood; a question tells by itself. */
 const UNDERSTOOD: readonly Decision['kind'][] = ['role-missing', 'reread'];
 
-function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
+export function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
   const { mailer, context, row, router } = work;
   if (decision.kind !== 'unknown') work.understood?.(decision, said.text);
   if (UNDERSTOOD.includes(decision.kind)) forgetUnclear(context, said.person.id);
@@ -248,7 +248,7 @@ function runAnother(
 }
 
 /** All that a command has to work with; the questions it asks are its own. */
-function talkOf(work: Work, { person, message }: Said, command: string): Talk {
+export function talkOf(work: Work, { person, message }: Said, command: string): Talk {
   const { mailer, router, context, row, questions } = work;
   const { now, city } = context;
   const { identityId } = row;

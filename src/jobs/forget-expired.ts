@@ -1,10 +1,11 @@
 /**
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
- * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
+ * buttons and numbers stood for; links to the desk, its sessions and answers; codes for linking that have expired; what was sent a day ago, of
  * which no channel said whether it arrived; invitations and slips that nobody took up in time; messages from
  * before a restore, after a while; accounts that nobody was allowed to move; and wrong guesses,
  * and what was used of budgets, that no window counts any more.
  */
+import { ANSWERS_MS, IDLE_MS_MAX, SESSION_MS_MAX } from '../domain/desk.ts';
 import { GUESS_BUDGET } from '../domain/redemption.ts';
 import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Job } from './jobs.ts';
@@ -26,6 +27,12 @@ export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
   run: ({ tx, now }) => {
     if (!isCaughtUp()) return false;
     tx.sessions.forget(now);
+    tx.desk.forget({
+      now,
+      usedBefore: now - IDLE_MS_MAX,
+      createdBefore: now - SESSION_MS_MAX,
+      answeredBefore: now - ANSWERS_MS,
+    });
     tx.payloads.forget(now);
     tx.followUps.forget(now);
     tx.linkCodes.forget(now);

@@ -31,13 +31,13 @@ export type Keys = {
   readonly openText: (sealed: string) => string;
   /**
    * HMAC-SHA-256 of a redemption code, an invite, a link code, a recovery code, a text that somebody
-   * repeats, the address of somebody's post, the id of a message, somebody who was forgotten, or the
-   * token of a link to one's data, hex: what the store keeps of it.
+   * repeats, the address of somebody's post, the id of a message, somebody who was forgotten, the
+   * token of a link to one's data or to the desk, or the secret of a session there, hex: what the store keeps of it.
    */
   readonly secretLookup: (
     purpose:
       | ('code' | 'invite' | 'link' | 'recovery' | 'repeat' | 'post')
-      | ('message' | 'forgotten' | 'data' | 'slip'),
+      | ('message' | 'forgotten' | 'data' | 'slip' | 'desk'),
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -112,6 +112,7 @@ export function createKeys(secret: Uint8Array, random: Random, more: More = {}):
     message: (text: string) => ofNames.derive(`message-lookup\n${text}`),
     forgotten: (text: string) => ofNames.derive(`forgotten-lookup\n${text}`),
     data: keyed('data-lookup'),
+    desk: keyed('desk-lookup'),
   };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');

@@ -133,6 +133,7 @@ export async function openSandboxCity(
   });
   const app = createCityWeb({
     ...platform,
+    desk: core.desk,
     ...{ ...opened, health },
     proxies: createProxies(['loopback'], () => undefined),
     ...{ pds: network.pds, plc: network.plc, ways: () => ({}) },

@@ -13,8 +13,11 @@ import {
   consents,
   dataLinks,
   delegations,
+  deskLinks,
+  deskSessions,
   followUps,
   forgotten,
+  heldDecisions,
   identities,
   invites,
   leaving,
@@ -102,6 +105,9 @@ export function forgettingWrites(db: Database) {
     ...[consents, sessions, followUps, leaving, sharedPhones].map((table) =>
       db.delete(table).where(eq(table.identityId, isThis)),
     ),
+    ...[deskLinks, deskSessions, heldDecisions].map((table) =>
+      db.delete(table).where(eq(table.identityId, isThis)),
+    ),
     db.delete(linkCodes).where(sql`${isThis} in (${linkCodes.identityId}, ${linkCodes.askerId})`),
     db.delete(moves).where(sql`${isThis} in (${moves.identityId}, ${moves.oldIdentityId})`),
   ].map((step) => run(step, (identityId: number) => ({ identityId })));
@@ -155,6 +161,9 @@ function personWrites(db: Database) {
   const steps = [
     ...[codeFailures, linkCodes, dataLinks, proofs, recoveryCodes, sharedPhones, moves].map(
       (table) => db.delete(table).where(eq(table.personId, isOfPerson)),
+    ),
+    ...[deskLinks, deskSessions, heldDecisions].map((table) =>
+      db.delete(table).where(eq(table.personId, isOfPerson)),
     ),
     db
       .delete(accountPairs)

@@ -4,6 +4,9 @@ import type { Database } from './database.ts';
 import {
   codeFailures,
   delegations,
+  deskLinks,
+  deskSessions,
+  heldDecisions,
   identities,
   invites,
   moves,
@@ -89,6 +92,20 @@ const delegationSteps = (db: Database) => [
   ),
 ];
 
+/** Whoever had the desk open as the one who goes opens it again; what was decided there stays. */
+const deskSteps = (db: Database) => [
+  ...[deskLinks, deskSessions].map((table) =>
+    run(db.delete(table).where(eq(table.personId, given('from'))), values),
+  ),
+  run(
+    db
+      .update(heldDecisions)
+      .set({ personId: sql`${p('to')}` })
+      .where(eq(heldDecisions.personId, given('from'))),
+    values,
+  ),
+];
+
 export function movePerson(db: Database): (from: number, to: number, at: number) => void {
   const steps = [
     run(
@@ -107,6 +124,7 @@ export function movePerson(db: Database): (from: number, to: number, at: number)
       ),
       values,
     ),
+    ...deskSteps(db),
     // A page shows what one of two did: nobody who has its address is to see what both did.
     run(db.delete(proofs).where(eq(proofs.personId, given('from'))), values),
     ...[identities, codeFailures, notices, questions, recoveryCodes, sharedPhones].map((table) =>

@@ -39,6 +39,11 @@ const PARTS = {
     where identity_id ${ofTheirs} order by id`,
   questions: `select command, step, expires_at as endsAt from sessions where identity_id ${ofTheirs}`,
   proofs: `select is_public as isPublic, created_at as madeAt from proofs where person_id = $id`,
+  desk: `select channel, desk_sessions.created_at as openedAt, used_at as usedAt from desk_sessions
+    join identities on identities.id = identity_id where desk_sessions.person_id = $id
+    order by desk_sessions.id`,
+  held: `select evidence_id as evidence, decision, due_at as dueAt from held_decisions
+    where person_id = $id order by id`,
   recoveryCodes: `select created_at as madeAt from recovery_codes where person_id = $id`,
   moves: `select state, created_at as askedAt, due_at as dueAt, reason from moves
     where person_id = $id order by id`,

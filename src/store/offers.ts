@@ -24,6 +24,15 @@ export function offersReads(db: Database) {
         .limit(p('limit')),
       (limit: number) => ({ limit }),
     ),
+    /** The offers of a redeemer that are not closed, the oldest first. */
+    of: all(
+      db
+        .select()
+        .from(offers)
+        .where(and(eq(offers.partnerId, given('partnerId')), sql`${offers.state} <> 'closed'`))
+        .orderBy(offers.id),
+      (partnerId: number) => ({ partnerId }),
+    ),
     /** The offer that a redeemer added last. */
     newestOf: get(
       db

@@ -8,6 +8,9 @@ import { changes, given, run, value } from './statements.ts';
 /** Columns in which texts are sealed, or have something sealed within. The addresses come last. */
 const COLUMNS = [
   ...SEALED,
+  ['desk_sessions', 'question'],
+  ['desk_answers', 'answer'],
+  ['held_decisions', 'words'],
   ['payloads', 'value'],
   ['cursors', 'value'],
   ['outbox', 'body'],

@@ -16,10 +16,12 @@ import { consentsWrites } from './consents.ts';
 import { correctionsReads, correctionsWrites } from './corrections.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
+import { deskReads, deskWrites } from './desk.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { followUpsReads, followUpsWrites } from './follow-ups.ts';
 import { oldMessagesReads, oldMessagesWrites } from './forget-messages.ts';
 import { forgettingReads, forgettingWrites } from './forgetting.ts';
+import { heldDecisionsReads, heldDecisionsWrites } from './held-decisions.ts';
 import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { type LedgerHead, ledgerHead, ledgerReads, ledgerWrites } from './ledger.ts';
@@ -68,9 +70,11 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   claims: claimsReads(db),
   corrections: correctionsReads(db),
   cursors: cursorsReads(db),
+  desk: deskReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
   forgetting: forgettingReads(db),
+  heldDecisions: heldDecisionsReads(db),
   identities: identitiesReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db, head),
@@ -121,9 +125,11 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   claims: { ...reads.claims, ...claimsWrites(db) },
   corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
+  desk: { ...reads.desk, ...deskWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },
   forgetting: { ...reads.forgetting, ...forgettingWrites(db) },
+  heldDecisions: { ...reads.heldDecisions, ...heldDecisionsWrites(db) },
   identities: { ...reads.identities, ...identitiesWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db, head) },

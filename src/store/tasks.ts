@@ -92,6 +92,19 @@ export function tasksReads(db: Database) {
         .limit(p('limit')),
       (now: number, lastsMs: number, limit: number) => ({ now, lastsMs, startsAfter: 0, limit }),
     ),
+    /** Tasks of an issuer: those that are open first, the next ones before the others. */
+    ofIssuer: all(
+      db
+        .select()
+        .from(tasks)
+        .where(eq(tasks.partnerId, given('partnerId')))
+        .orderBy(
+          sql`${tasks.state} <> 'open'`,
+          sql`case ${tasks.state} when 'open' then ${tasks.startsAt} else -${tasks.startsAt} end`,
+        )
+        .limit(p('limit')),
+      (partnerId: number, limit: number) => ({ partnerId, limit }),
+    ),
     /** The number that the next task gets. */
     nextId: count(db.select({ value: sql<number>`coalesce(max(${tasks.id}), 0) + 1` }).from(tasks)),
   };

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { PageLanguages } from '../languages/pages.ts';
 import { type Assets, assetRoutes } from './assets.ts';
 import { linksBelow, pathWithout } from './base-path.ts';
+import { type DeskParts, deskRoutes } from './desk/routes.ts';
 import { limitReaders } from './limits.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
 import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
@@ -36,6 +37,8 @@ export type WebParts = {
   readonly seeProof?: SeeProof;
   /** Shows organizers the sign of their task. */
   readonly seeSign?: SeeSign;
+  /** The desk of partners and the city. */
+  readonly desk?: DeskParts;
   readonly assets: Assets;
   /** The path of the city's public address, such as `/bot`; empty for the root. */
   readonly basePath?: string;
@@ -113,6 +116,9 @@ export function createWeb(parts: WebParts): Hono {
     const failed = (error: Error) => parts.failed?.(error, '/tasks/sign');
     const { city, task } = parts.home;
     app.route('/', signRoutes({ see: parts.seeSign, city, task, failed }));
+  }
+  if (parts.desk !== undefined) {
+    app.route('/', deskRoutes({ ...parts.desk, basePath, city: parts.home.city }, parts.failed));
   }
   app.route(
     '/',

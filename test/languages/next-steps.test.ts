@@ -25,6 +25,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
       'here.marked-already',
       'here.marked-none',
       'when.any-time',
+      'login.decision-open',
       'announce.weekly',
       'when.day',
       'change.read-back-all',

@@ -237,6 +237,10 @@ describe('the lexicons', () => {
   });
 });
 
+const unused = (): never => {
+  throw new Error('Nobody asks for it here.');
+};
+
 describe('what is told about a running city', () => {
   it('has only requests that are answered', () => {
     const { routes } = createWeb({
@@ -247,6 +251,10 @@ describe('what is told about a running city', () => {
       seeSign: () => undefined,
       openData: openDataParts(),
       assets: new Map(),
+      desk: {
+        port: { read: unused, write: unused, act: unused },
+        readPicture: unused,
+      },
       sandbox: sandboxRoutes(memoryPageData()),
     });
     // What a part of a path may look like is told in the code alone.

@@ -65,6 +65,12 @@ function smallPds(data: () => MemoryPageData): Hono {
   });
 }
 
+/** An app by the name that browsers take for safe without a certificate. */
+export async function serveApp(app: { readonly fetch: Hono['fetch'] }): Promise<Served> {
+  const served = await serveOn(app);
+  return { ...served, url: served.url.replace('127.0.0.1', 'localhost') };
+}
+
 /** The public pages alone, but for what `parts` bring. */
 export const serveWeb = (parts: Partial<WebParts>): Promise<Served> =>
   serveOn(

@@ -1,4 +1,5 @@
 /** Texts of the web pages in English. `{name}` marks what is filled in. */
+import { desk } from './desk.ts';
 import { guide } from './guide.ts';
 import { sign } from './sign.ts';
 
@@ -107,6 +108,7 @@ export const en = {
   'taskPage.calendar': 'Add to your calendar',
   'taskPage.back': 'All tasks',
   ...sign,
+  ...desk,
 
   'evidencePage.title': 'Evidence {number}',
   'evidencePage.task': 'Task',

@@ -94,6 +94,7 @@ export const words = {
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT', 'I ACCEPT'],
   as: ['AS'],
+  login: ['LOGIN', 'LOG IN'],
   walkin: ['WALKIN', 'WALK IN', 'WALK-IN', 'ADD WALKIN'],
   answer: ['ANSWER'],
   tell: ['TELL', 'TELL EVERYBODY', 'TELL EVERYONE'],

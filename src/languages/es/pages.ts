@@ -1,5 +1,6 @@
 /** Texts of the web pages in Spanish. */
 import type { PageTexts } from '../en/pages.ts';
+import { desk } from './desk.ts';
 import { guide } from './guide.ts';
 import { sign } from './sign.ts';
 
@@ -108,6 +109,7 @@ export const es: PageTexts = {
   'taskPage.calendar': 'Agregar a tu calendario',
   'taskPage.back': 'Todas las tareas',
   ...sign,
+  ...desk,
 
   'evidencePage.title': 'Evidencia {number}',
   'evidencePage.task': 'Tarea',

@@ -238,7 +238,7 @@ export const limited: LanguagePack['limited'] = {
 
     'DE QUÉ TRATA',
     'DE QUÉ SE TRATA',
-    ...['ENTRAR', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
+    ...['ENTRAR A', 'ENTRAR EN', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
     ...['INSCRIBIR', 'HACER', 'HAGO', 'YO HAGO', 'QUIERO LA TAREA', 'ELIJO'],
     ...['ESCOJO', 'AGRÉGAME', 'AGRÉGUENME', 'MÉTEME', 'MÉTANME', 'PONME', 'PÓNGANME'],
     ...['AYUDO', 'AYUDAR', 'GUÁRDAME', 'RESÉRVAME', 'APÁRTAME', 'ME LATE', 'JALO'],

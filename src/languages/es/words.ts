@@ -40,7 +40,7 @@ export const words: CommandWords = {
       'AHÍ ESTARÉ',
     ],
     ...['ME GUSTARÍA AYUDAR', 'PUEDO AYUDAR', 'YO AYUDO', 'AHÍ VOY'],
-    ...['ENTRAR', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
+    ...['ENTRAR A', 'ENTRAR EN', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
     ...[
       'QUIERO SUMAR',
       'ME QUIERO SUMAR',
@@ -115,6 +115,7 @@ export const words: CommandWords = {
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR', 'ACEPTO'],
   as: ['A NOMBRE DE'],
+  login: ['ENTRAR', 'INICIAR SESIÓN'],
   walkin: ['SUMAR', 'SUMAR A ALGUIEN'],
   answer: ['RESPONDER'],
   tell: ['DECIR', 'AVISAR A TODOS', 'DILES'],

@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './books.ts';
 export * from './budgets.ts';
 export * from './civic.ts';
+export * from './desk.ts';
 export * from './ledger.ts';
 export * from './messages.ts';
 export * from './people.ts';

@@ -16,7 +16,8 @@ export const accessFaults = (page: Page): Promise<string[]> =>
       `<${element.tagName.toLowerCase()} id="${element.id}" class="${element.className}">`;
 
     const nameOf = (element: Element) => {
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+      const labels = isField ? [...(element.labels ?? [])] : [];
       return (
         element.getAttribute('aria-label') ||
         document.getElementById(element.getAttribute('aria-labelledby') ?? '')?.textContent ||
@@ -26,7 +27,7 @@ export const accessFaults = (page: Page): Promise<string[]> =>
       ).trim();
     };
     for (const element of document.querySelectorAll(
-      'a, button, input, textarea, summary, dialog',
+      'a, button, input:not([type="hidden"]), textarea, summary, dialog',
     )) {
       if (nameOf(element) === '') faults.push(`${describe(element)} has no name`);
     }

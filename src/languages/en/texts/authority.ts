@@ -22,6 +22,22 @@ export const authority = {
   'as.none': "You don't act for an organization. Reply HELP to see what you can do.",
   'as.now': 'From now on you act for {name} ({roles}). Reply HELP to see what you can say.',
 
+  // The desk.
+  'login.summary': '{word}: your desk in a browser',
+  'login.link':
+    'Open your desk within {minutes, number} minutes. The link works once, so open it yourself: {url} LOGIN OFF closes every desk of yours.',
+  'login.no-page':
+    'This city has no web page, so there is no desk. Reply HELP to do it by message, or ask {contact}.',
+  'login.off':
+    'Your desk is closed everywhere. Browsers signed out: {count, number}. Reply LOGIN to open it again.',
+  'login.told': 'Done on your desk: {text} If that was not you, reply LOGIN OFF.',
+  'login.decision-open': 'Your decision on evidence {evidence} was not made: {text}',
+  'login.question-over': 'That question is over. Nothing was changed. Try again.',
+  'login.no-answer':
+    "That doesn't answer the question. Choose one of the answers below, or try again.",
+  'refused.login-nobody':
+    "You don't act for an organization or the city, so there's no desk for you. Reply HELP to see what you can do.",
+
   // Invitations.
   'invite.invited-role':
     'Pass this on: "Send {words} to City/Sync {city} to act for {name} ({role}). Sending it means you agree to get messages; STOP to quit." It works once, for {days, plural, one {1 day} other {# days}}.{ends, select, yes { The role ends {until, date, short}.} other {}}',

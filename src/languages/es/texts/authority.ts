@@ -24,6 +24,21 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'as.now':
     'Desde ahora representas a {name} ({roles}). Responde AYUDA para ver qué puedes escribir.',
 
+  'login.summary': '{word}: tu escritorio en el navegador',
+  'login.link':
+    'Abre tu escritorio en {minutes, number} minutos. El enlace sirve una vez; solo tú lo abres: {url} ENTRAR NO cierra todos tus escritorios.',
+  'login.no-page':
+    'Esta ciudad no tiene página web, así que no hay escritorio. Responde AYUDA para hacerlo por mensaje, o pregunta a {contact}.',
+  'login.off':
+    'Tu escritorio se cerró en todas partes. Navegadores cerrados: {count, number}. Responde ENTRAR para abrirlo de nuevo.',
+  'login.told': 'Hecho en tu escritorio: {text} Si no fuiste tú, responde ENTRAR NO.',
+  'login.decision-open': 'Tu decisión sobre la evidencia {evidence} no se hizo: {text}',
+  'login.question-over': 'Esa pregunta ya pasó. Nada cambió. Intenta de nuevo.',
+  'login.no-answer':
+    'Eso no responde la pregunta. Elige una de las respuestas, o intenta de nuevo.',
+  'refused.login-nobody':
+    'No representas a ninguna organización ni a la ciudad, así que no tienes escritorio. Responde AYUDA para ver qué puedes hacer.',
+
   'invite.invited-role':
     'Pásale esto: "Manda {words} a City/Sync {city} para representar a {name} ({role}). Al mandarlo aceptas recibir mensajes; ALTO para no recibir más." Sirve una vez, por {days, plural, one {1 día} other {# días}}.{ends, select, yes { La función acaba el {until, date, short}.} other {}}',
   'invite.invited-admin':
