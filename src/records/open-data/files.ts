@@ -159,6 +159,7 @@ export const OPEN_DATA_FILES = {
     reason: (record) => record.reason,
     askedBy: (record) => record.askedBy,
     agreedBy: (record) => record.agreedBy,
+    undoneBy: (record) => record.undoneBy,
   }),
   redemptions: file(COLLECTIONS.redemption, {
     offerNumber: (record, look) => look.offer(record.offer.uri)?.number,
