@@ -76,14 +76,19 @@ export function decideReview(facts: {
   /** Both are so close that they may be one person: linked once, held to be one, or on one phone. */
   readonly areClose: boolean;
   readonly reviewsFor: readonly number[];
-}): Result<true, Refusal<'evidence-unknown' | 'own-evidence' | 'reviewed-already'>> {
+  /** Somebody decided about it a moment ago, and can still take that back. */
+  readonly isHeld: boolean;
+}): Result<
+  true,
+  Refusal<'evidence-unknown' | 'own-evidence' | 'reviewed-already' | 'evidence-held'>
+> {
   const { evidence } = facts;
   if (evidence === undefined || !facts.reviewsFor.includes(evidence.partnerId)) {
     return refuse('evidence-unknown');
   }
   if (evidence.personId === facts.reviewerId || facts.areClose) return refuse('own-evidence');
   if (evidence.state !== 'pending') return refuse('reviewed-already');
-  return ok(true);
+  return facts.isHeld ? refuse('evidence-held') : ok(true);
 }
 
 /**

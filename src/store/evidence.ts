@@ -1,9 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import {
   claims,
   evidence,
   evidencePictures,
+  heldDecisions,
   inbox,
   partners,
   persons,
@@ -61,12 +62,15 @@ export function evidenceReads(db: Database) {
           issuerId: partners.id,
           issuerRkey: partners.rkey,
           issuerName: partners.name,
+          /** A decision about it that can still be taken back at the desk. */
+          heldDecision: heldDecisions.id,
         })
         .from(evidence)
         .innerJoin(claims, eq(claims.id, evidence.claimId))
         .innerJoin(tasks, eq(tasks.id, claims.taskId))
         .innerJoin(partners, eq(partners.id, evidence.partnerId))
         .innerJoin(persons, eq(persons.id, claims.personId))
+        .leftJoin(heldDecisions, eq(heldDecisions.evidenceId, evidence.id))
         .where(isThis),
       (id: number) => ({ id }),
     ),
@@ -130,13 +134,14 @@ function waitingReads(db: Database) {
         .limit(p('limit')),
       (partnerId: number, limit: number) => ({ partnerId, limit }),
     ),
-    /** Evidence that waits on a task, the oldest first, with whose it is. */
+    /** Evidence that waits on a task and about which nobody decides now, the oldest first, with whose it is. */
     waitingOn: all(
       db
         .select({ id: evidence.id, personId: claims.personId })
         .from(evidence)
         .innerJoin(claims, eq(claims.id, evidence.claimId))
-        .where(and(isPending, eq(claims.taskId, given('taskId'))))
+        .leftJoin(heldDecisions, eq(heldDecisions.evidenceId, evidence.id))
+        .where(and(isPending, eq(claims.taskId, given('taskId')), isNull(heldDecisions.id)))
         .orderBy(evidence.id)
         .limit(p('limit')),
       (taskId: number, limit: number) => ({ taskId, limit }),

@@ -61,6 +61,7 @@ export function reviewEvidence(
       personId: found.personId,
       partnerId: found.issuerId,
     },
+    isHeld: found?.heldDecision != null,
     reviewerId: reviewer.id,
     areClose: found !== undefined && tx.accounts.areClose(found.personId, reviewer.id),
     reviewsFor: reviewedBy(context, reviewer.id).map((issuer) => issuer.id),

@@ -1,6 +1,9 @@
 import type { Context } from '../context.ts';
 import { reviewedBy } from './reviewed-by.ts';
 
+/** So many of a task are looked through for those that the person may decide about. */
+const LOOKED_AT_MAX = 200;
+
 /** What waits for a person's review on one task: what they may not decide about is left out. */
 export type WaitingOnTask = {
   readonly title: string;
@@ -24,8 +27,9 @@ export function seeWaitingOnTask(
   if (found === undefined) return undefined;
   if (!reviewedBy(context, personId).some(({ id }) => id === found.issuer.id)) return undefined;
   const evidence = tx.evidence
-    .waitingOn(taskId, limit)
+    .waitingOn(taskId, LOOKED_AT_MAX)
     .filter((one) => one.personId !== personId && !tx.accounts.areClose(one.personId, personId))
+    .slice(0, limit)
     .map(({ id }) => id);
   const { title, credits } = found.task;
   return evidence.length === 0 ? undefined : { title, credits, evidence };

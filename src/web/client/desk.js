@@ -84,7 +84,9 @@ function askPatiently() {
     try {
       const signal = AbortSignal.timeout(ANSWER_MS_MAX);
       const response = await fetch(form.action, { method: 'POST', body, signal });
-      return response.status >= 500 ? undefined : response.url;
+      if (response.status >= 500 || response.status === 429) return undefined;
+      // What was not done, as when the session is over, is said by the page itself.
+      return response.redirected ? response.url : location.pathname;
     } catch {
       return undefined;
     }

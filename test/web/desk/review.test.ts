@@ -86,6 +86,21 @@ test('two reviewers decide about one piece of evidence once', () =>
     expect(stateOf(desk, 1)).toBe('approved');
   }));
 
+test('nobody decides by words about what is held at the desk, not even with all of its task', () =>
+  withDesk(async (desk) => {
+    await desk.sendEvidence(ANA, 'Three bags');
+    await desk.addReviewer(BEN);
+    const browser = await signIn(desk, SEEDED.organizer);
+    await browser.get('/desk/review');
+    await desk.ask(BEN, 'APPROVE ALL 1');
+    await browser.send('/desk/review/1', { decision: 'reject', words: 'Blurry photo' });
+    expect(await desk.ask(BEN, 'OK')).toContain('deciding about evidence 1 right now');
+    expect(await desk.ask(BEN, 'APPROVE 1')).toContain('deciding about evidence 1 right now');
+    expect(await desk.ask(BEN, 'APPROVE ALL 1')).not.toContain('OK');
+    await desk.wait(12);
+    expect(stateOf(desk, 1)).toBe('rejected');
+  }));
+
 test('a decision that is held outlives the session, and a role that was lost ends it', () =>
   withDesk(async (desk) => {
     await desk.sendEvidence(ANA, 'Three bags');

@@ -125,6 +125,8 @@ export const refusals = {
     "You haven't agreed yet that it becomes public. Reply DONE {task} and we'll ask you.",
   'refused.evidence-unknown':
     "There's no evidence {evidence} for you to review. Reply REVIEW to see what there is.",
+  'refused.evidence-held':
+    'Someone is deciding about evidence {evidence} right now. Reply REVIEW in a minute.',
   'refused.own-evidence':
     "You can't review your own evidence. Somebody else will look at it. Reply REVIEW to see others.",
   'refused.reason-missing':

@@ -131,6 +131,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Falta que aceptes que sea pública. Responde LISTO {task} y te preguntamos.',
   'refused.evidence-unknown':
     'No hay evidencia {evidence} que puedas revisar. Responde REVISAR para ver la que hay.',
+  'refused.evidence-held':
+    'Alguien está decidiendo sobre la evidencia {evidence}. Responde REVISAR en un minuto.',
   'refused.own-evidence':
     'No puedes revisar tu propia evidencia. Otra persona la verá. Responde REVISAR para ver otras.',
   'refused.reason-missing':
